@@ -75,7 +75,7 @@ class Room:
     def person(self, who: UUID) -> Person:
         return self.session.state.people[who]
 
-    async def refused(self, target: UUID, to: UUID = AMARA) -> str:
+    async def refused(self, target: UUID, to: UUID | None = AMARA) -> str:
         before = self.session.history.entries
         with pytest.raises(Refusal) as refused:
             await self.session.move(target, to, WRONG)
@@ -347,8 +347,7 @@ async def test_what_cannot_be_moved_is_refused_with_its_reason(place: Room) -> N
     assert await place.refused(note, ROWAN) == "move.same"
     assert await place.refused(note, NOOR) == "room.not_seated"
     assert await place.refused(UUID(int=404)) == "session.no_such_line"
-    about_room = (await place.session.write(room.Noted(text="A door.")))[0].id
-    assert await place.refused(about_room) == "move.nobodys"
+    assert await place.refused(note, None) == "move.nobodys"
     moved = await place.session.move(note, AMARA, WRONG)
     assert await place.refused(note) == "session.line_withdrawn"
     void = next(entry for entry in place.session.history.entries if isinstance(entry.fact, Voided))
@@ -443,7 +442,7 @@ async def test_what_was_touched_in_an_emergency_moves_and_stays_nobodys_until_it
     step = (await place.session.write(EmergencyStep(step=Step.OXYGEN), unclaimed=True))[0].id
     said = (await place.session.write(room.Noted(text="The window is open.")))[0].id
     known = place.session.history
-    assert [can_move(known.line(one)) for one in (began, step, said, UUID(int=404))] == [True, True, False, False]
+    assert [can_move(known.line(one)) for one in (began, step, said, UUID(int=404))] == [True, True, True, False]
     moved = await place.session.move(began, AMARA, WRONG)
     given = await place.session.move(step, AMARA, WRONG)
     assert {moved.recorded_by, given.recorded_by, moved.done_by, given.done_by} == {None}
@@ -461,10 +460,22 @@ async def test_what_was_touched_in_an_emergency_moves_and_stays_nobodys_until_it
     assert refused.value.key == "move.nobodys", "a note about somebody stays about somebody"
 
 
+async def test_a_note_about_the_room_is_given_to_the_one_it_is_about_and_taken_back(place: Room) -> None:
+    (note,) = await place.session.write(room.Noted(text="Hums under the blanket."), at=START)
+    assert can_move(place.session.history.line(note.id))
+    given = await place.session.move(note.id, ROWAN, WRONG)
+    assert (given.participant, given.observed_at, given.done_by) == (ROWAN, START, note.done_by)
+    on = await place.session.move(given.id, AMARA, WRONG)
+    back = await place.session.move(on.id, None, WRONG)
+    assert (back.participant, back.fact) == (None, note.fact)
+    (quote,) = await place.session.write(room.NeedsCare(text="A call tomorrow."), [ROWAN])
+    assert await place.refused(quote.id, None) == "move.nobodys"
+
+
 async def test_that_it_began_goes_along_with_who_is_chosen_for_seconds_and_until_something_was_done(
     place: Room,
 ) -> None:
-    def goes_along(who: UUID = AMARA) -> bool:
+    def goes_along(who: UUID | None = AMARA) -> bool:
         return begun_for_another(place.session.history, who, place.clock.now()) is not None
 
     assert not goes_along(), "there is no emergency"
@@ -472,6 +483,7 @@ async def test_that_it_began_goes_along_with_who_is_chosen_for_seconds_and_until
     assert goes_along()
     assert not goes_along(ROWAN), "it is theirs"
     assert not goes_along(NOOR), "who has no seat here has no lines here"
+    assert goes_along(None), "it is of somebody of another session"
     place.clock.advance(MINUTE)
     assert not goes_along(), "there may be two by now"
     await place.tell(2, EmergencyEnded())

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 NOBODYS = (EmergencyBegan, EmergencyStep, EmergencyEnded)
 """What may be about nobody: nobody was chosen when it was touched.  It moves from nobody to a person too, and back."""
 
+_OF_THE_ROOM = (*NOBODYS, room.Noted)
+"""What moves from nobody to a person: a note, too, that was written about the room.  It moves back, no other does."""
+
 MOVABLE = (
     *NOBODYS,
     VitalsTaken,
@@ -126,7 +129,7 @@ def can_move(line: Line | None) -> bool:
     """Whether a line is one that can be filed for the wrong person: about a person, or of those that may be nobody's."""
     if line is None or not isinstance(line.first.fact, MOVABLE):
         return False
-    return line.first.participant is not None or isinstance(line.first.fact, NOBODYS)
+    return line.first.participant is not None or isinstance(line.first.fact, _OF_THE_ROOM)
 
 
 def asks(history: History[SessionState], target: UUID, to: UUID | None, now: datetime) -> tuple[Concern, ...]:
@@ -151,7 +154,8 @@ def parts(history: History[SessionState], target: UUID, way: Way) -> tuple[UUID,
     """
     line, to, reason, now = _movable(history, target), way.to, way.reason, way.now
     first = line.first.participant
-    if (first is None or to is None) and not isinstance(line.first.fact, NOBODYS):
+    may_be_nobodys = NOBODYS if to is None and not _was_the_rooms(history, line) else _OF_THE_ROOM
+    if (first is None or to is None) and not isinstance(line.first.fact, may_be_nobodys):
         raise Refusal("move.nobodys")
     if to == first:
         raise Refusal("move.same", field="seat")
@@ -273,14 +277,22 @@ def _in_the_way(history: History[SessionState], line: Line, to: UUID, now: datet
 
 def _known_there(history: History[SessionState], line: Line, to: UUID) -> Mapping[Concern, str]:
     """What was named for this dose while it stood with this person, before it was moved away: so a move is taken back."""
+    return next((_named(was, line) for was in _stood_as(history, line) if was.first.participant == to), {})
+
+
+def _stood_as(history: History[SessionState], line: Line) -> Iterator[Line]:
+    """The same line as it stood before it was moved, with whoever it was; the last first."""
     links = [one.entry.fact for one in history.lines()]
     came = {fact.written: fact.withdrawn for fact in links if isinstance(fact, Moved)}
     before: Line | None = line
     while before is not None and before.first.id in came:
         before = history.line(came[before.first.id])
-        if before is not None and before.first.participant == to:
-            return _named(before, line)
-    return {}
+        assert before is not None  # what is withdrawn stays in the record
+        yield before
+
+
+def _was_the_rooms(history: History[SessionState], line: Line) -> bool:
+    return any(was.first.participant is None for was in _stood_as(history, line))
 
 
 def _named(was: Line, now: Line) -> Mapping[Concern, str]:

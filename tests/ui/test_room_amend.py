@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -64,6 +65,15 @@ async def test_a_doses_amount_and_route_are_amended_and_compared_anew(tmp_path: 
         view.history.put("route", "subcutaneous")
         view.history.amend()
         assert word(Concern.OUTSIDE_ORDER) in view.history.refusal, "what it now needs a reason for is named first"
+        then = place.session.history.entries[-1].observed_at.astimezone(view.desk.zone)
+        for minutes in (1, 2):
+            view.history.put("time", f"{then - timedelta(minutes=minutes):%H:%M}")
+            view.history.amend()
+            assert word(Concern.OUTSIDE_ORDER) in view.history.refusal, "another time is another correction"
+            assert view.history.open_line == str(dose.entry)
+        view.history.put("time", "")
+        view.history.amend()
+        assert view.history.open_line == str(dose.entry)
         view.history.amend()
         await until(lambda: view.history.open_line == "")
         line = place.session.history.line(dose.entry)

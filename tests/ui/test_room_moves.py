@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QRectF, Qt
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.state import Person
@@ -265,6 +267,40 @@ async def test_the_question_about_a_dose_waits_for_who_is_called_away_and_both_p
         assert view.moving.everywhere.rows == ()
 
 
+async def test_of_two_doses_of_one_person_each_keeps_its_own_question(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await hands.until_sees("moving.go")
+        hands.write("moving.reason.not_cleared", "Hale said so at nine.")
+        hands.touch("tile.3")
+        place.clock.advance(timedelta(minutes=1))
+        hands.touch("tile.1")
+        again = msgspec.structs.replace(DOSE, amount_mg=Decimal(20), reasons=dict.fromkeys(Concern, "on paper"))
+        rowan = [place.people["Rowan"]]
+        await view.desk.write(lambda at: place.session.write(again, rowan, at=at), "1 Rowan: ketamine 20 mg")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.4")
+        await hands.until_sees("moving.go")
+        assert hands.reads("moving.whom") == "To 4 Noor"
+        assert "ketamine 20 mg" in hands.reads("moving.what")
+        view.choose_nobody()
+        view.tick()
+        assert [row[3] for row in view.moving.everywhere.rows] == ["1 Rowan → 2 Amara", "1 Rowan → 4 Noor"]
+        hands.touch(f"moving.waits.{place.people['Noor']}")
+        await until(lambda: hands.reads("moving.whom") == "To 2 Amara")
+        assert hands.reads("moving.reason.not_cleared") == "Hale said so at nine."
+        hands.touch("moving.stop")
+        await until(lambda: hands.reads("moving.whom") == "To 4 Noor")
+        assert hands.reads("moving.reason.not_cleared") == ""
+        hands.touch("moving.because.on_paper")
+        hands.touch("moving.go")
+        await until(lambda: len(person(place, "Noor").doses) == 1)
+        await until(lambda: view.moving.everywhere.rows == ())
+        assert [dose.amount_mg for dose in person(place, "Rowan").doses] == [Decimal(40)]
+
+
 async def test_a_dose_that_is_withdrawn_meanwhile_waits_for_nobody(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
         await dosed_wrongly(place, view, hands, "Rowan")
@@ -316,3 +352,27 @@ async def test_nothing_of_what_takes_a_touch_back_is_cut_off_in_a_longer_languag
             whole = hands.window.view.contentItem().mapRectToScene(QRectF(0, 0, *size))
             bar = hands.there("undo")
             assert whole.contains(bar.mapRectToScene(QRectF(0, 0, bar.width(), bar.height())))
+
+
+async def test_a_note_and_a_step_about_nobody_are_given_in_today_to_the_one_they_are_about(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        await place.session.write(EmergencyBegan(), unclaimed=True)
+        await place.session.write(EmergencyStep(step=Step.OXYGEN), unclaimed=True)
+        await place.session.write(EmergencyEnded(), unclaimed=True)
+        await place.session.write(room.Noted(text="hums under the blanket"))
+        amara = place.people["Amara"]
+        for kind in ("note", "emergency"):
+            view.choose_nobody()
+            hands.touch("rail.history")
+            rows = [row for row in view.history.lines.rows if row[2] == kind and row[3] and not row[6]]
+            view.history.open(rows[0][0])
+            await hands.until_sees("amend.seat")
+            hands.touch(f"amend.seat.{amara}")
+            await until(lambda: not view.history.open_line)
+        about = [entry.fact for entry in place.session.history.about(amara)]
+        assert room.Noted(text="hums under the blanket") in about
+        assert EmergencyStep(step=Step.OXYGEN) in about
+        assert hands.reads("undo.text") == "moved to 2 Amara"
+        hands.touch("undo.undo")
+        await until(lambda: EmergencyStep(step=Step.OXYGEN) not in
+                    [entry.fact for entry in place.session.history.about(amara)])  # fmt: skip

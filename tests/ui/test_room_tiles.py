@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -411,6 +411,19 @@ def test_a_time_of_the_day_is_the_last_time_the_rooms_clock_showed_it() -> None:
         with pytest.raises(Refusal) as refused:
             moment_at(wrong, START, denver)
         assert refused.value.key == "room_ui.no_time"
+
+
+def test_in_the_night_when_an_hour_comes_twice_a_time_is_the_nearest_that_has_been() -> None:
+    from zoneinfo import ZoneInfo
+
+    denver = ZoneInfo("America/Denver")  # at 8:00 UTC of 1 November the clocks there go from 2:00 back to 1:00
+    again = datetime(2026, 11, 1, 8, 5, tzinfo=UTC)  # 1:05 for the second time
+    assert moment_at("1:55", again, denver) == again - minutes(10), "before the clocks went back"
+    assert moment_at("1:02", again, denver) == again - minutes(3)
+    assert moment_at("0:50", again, denver) == again - minutes(75)
+    assert moment_at("1:30", again - minutes(60), denver) == again - minutes(60 + 23 * 60 + 35), (
+        "none was yet that night"
+    )
 
 
 class Row(NamedTuple):

@@ -46,7 +46,7 @@ class AskedOnce:
     """What a corrected dose needs a named reason for is named once; kept again, the amendment's reason stands for it."""
 
     def __init__(self) -> None:
-        self._asked: tuple[UUID, tuple[str, ...]] | None = None
+        self._asked: tuple[UUID, DoseGiven, datetime, tuple[str, ...]] | None = None
 
     def answered(
         self, told: DoseGiven | None, line: Line, history: History[SessionState], at: datetime, now: datetime, why: str
@@ -59,8 +59,9 @@ class AskedOnce:
         asked = time_out.asked_again(state, history, line, fact, at, now)
         person = time_out.but_for(state, history, line, at, now)
         names = tuple(concern_named(one, state, person, at) for one in asked if one not in fact.reasons)
-        if names and self._asked != (line.first.id, names):
-            self._asked = (line.first.id, names)
+        asks = (line.first.id, fact, at, names)  # another time or amount is another correction
+        if names and self._asked != asks:
+            self._asked = asks
             raise Refusal("amend.asks", field="reason", names="; ".join(names))
         made = msgspec.structs.replace(fact, reasons={one: fact.reasons.get(one, why) for one in asked})
         return None if made == line.entry.fact else made

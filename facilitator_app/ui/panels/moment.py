@@ -6,7 +6,7 @@ What is chosen is a moment, not a number of minutes: who chose "10 min ago" and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,13 +26,17 @@ CHOICES = (0, 2, 5, 10)
 
 
 def moment_at(typed: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The last time the room's clock showed what was typed ("14:05", "1405").  Refuses what is no time of the day."""
+    """The last time the room's clock showed what was typed ("14:05", "1405"), also in an hour that came twice.
+
+    Refuses what is no time of the day.
+    """
     of_day = time_of_day(typed)
     if of_day is None:
         raise Refusal("room_ui.no_time", field="at")
-    local = now.astimezone(zone)
-    moment = local.replace(hour=of_day.hour, minute=of_day.minute, second=0, microsecond=0)
-    return moment if moment <= local else moment - timedelta(days=1)
+    today = now.astimezone(zone).date()
+    days = (today, today - timedelta(days=1))
+    shown = [datetime.combine(day, of_day.replace(fold=fold), zone).astimezone(UTC) for day in days for fold in (0, 1)]
+    return max(one for one in shown if one <= now)
 
 
 class Chosen(NamedTuple):

@@ -1,12 +1,13 @@
 """A dose that was filed for the wrong person, while what stands in its way with the right one wants its named reasons.
 
 Nothing moves before they are named: they were named for somebody else where it stands.  The question waits in the dose's part
-of who has the dose, and is told with whom it would come to and where nobody is chosen, until it is answered.
+of who has the dose, and is told with whom it would come to and where nobody is chosen, until it is answered.  Of somebody's
+several doses each waits by itself; one after the other is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,7 +28,7 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TARGET, _TO = ".target", ".to"
-"""The dose that is moved and to whom, among the reasons that are typed."""
+"""To whom a dose is moved, among the reasons that are typed; and the dose, in drafts that hold one question alone."""
 
 
 class Waiting(NamedTuple):
@@ -37,6 +38,17 @@ class Waiting(NamedTuple):
     to: str
     what: str
     way: str
+
+
+def _questions(found: Mapping[str, str]) -> dict[str, Standing]:
+    """What is typed of each dose, by the dose."""
+    if _TARGET in found:  # as a draft was kept that held one alone
+        return {found[_TARGET]: {name: text for name, text in found.items() if name != _TARGET}}
+    told: dict[str, Standing] = {}
+    for name, text in found.items():
+        target, _, field = name.partition("/")
+        told.setdefault(target, {})[field] = text
+    return {target: typed for target, typed in told.items() if _TO in typed}
 
 
 @QmlElement
@@ -54,7 +66,8 @@ class MovingPanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._concerns = Rows(ConcernRow, self)
-        self._typed: Standing = {}
+        self._every: dict[str, Standing] = {}
+        self._asked = ""  # the dose of which it is asked
         self._seen = -1
         self._section, self._begun = "", False  # the part that is open, and whether the question was put since
         self._everywhere = Rows(Waiting, self)
@@ -65,7 +78,11 @@ class MovingPanel(PanelView):
     @Property(bool, notify=changed)
     def asked(self) -> bool:
         """Whether a dose is on its way to somebody else."""
-        return _TARGET in self._typed
+        return self._asked in self._every
+
+    @property
+    def _typed(self) -> Standing:
+        return self._every.get(self._asked, {})
 
     @Property(bool, notify=changed)
     def here(self) -> bool:
@@ -122,7 +139,8 @@ class MovingPanel(PanelView):
         line = self.desk.session.history.line(UUID(target))
         if line is not None and (one := line.first.participant) is not None and self.desk.chosen != (one,):
             self.elsewhere.emit(str(one))
-        self._typed, self._begun = {_TARGET: target, _TO: to}, True
+        self._every[target] = {_TO: to}
+        self._asked, self._begun = target, True
         self.tell(None)
         self._kept.keep()
         self._find()
@@ -146,7 +164,11 @@ class MovingPanel(PanelView):
     @Slot()
     def stop(self) -> None:
         """It stays where it is."""
-        self._kept.written()()
+        self._answered()()
+
+    def _answered(self) -> Callable[[], None]:
+        """To be called when this one is answered: the next is asked, if another waits."""
+        return self._kept.written(*(name for name in self._standing() if name.startswith(f"{self._asked}/")))
 
     @Slot()
     def go(self) -> None:
@@ -157,7 +179,7 @@ class MovingPanel(PanelView):
         to, target = UUID(self._typed[_TO]), line.first.id
         asked = [Concern(row[0]) for row in self._concerns.rows]
         reasons = {one: self._typed.get(one.value, "") for one in asked}
-        gone = self._kept.written()
+        gone = self._answered()
 
         def done() -> None:
             gone()
@@ -180,17 +202,18 @@ class MovingPanel(PanelView):
             self._look()
 
     def _find(self) -> None:
-        found = [row for whose, typed in self._kept.of_everybody.items() if (row := self._waiting(whose, typed))]
+        told = self._kept.of_everybody.items()
+        every = [(whose, *one) for whose, found in told for one in _questions(found).items()]
+        found = [row for one in every if (row := self._waiting(*one)) is not None]
         there = [row for row in found if UUID(row.to) in self.desk.chosen]
         if (tuple(found), tuple(there)) != (self._everywhere.rows, self._there.rows):
             self._everywhere.show(found)
             self._there.show(there)
             self.changed.emit()
 
-    def _waiting(self, whose: str, typed: Mapping[str, str]) -> Waiting | None:
-        target, to = typed.get(_TARGET, ""), typed.get(_TO, "")
-        line = self.desk.session.history.line(UUID(target)) if target and to else None
-        if line is None or line.voided is not None:
+    def _waiting(self, whose: str, target: str, typed: Mapping[str, str]) -> Waiting | None:
+        line, to = self._stands(target), typed[_TO]
+        if line is None:
             return None
         way = render("move.way", whom=self.desk.whom([UUID(whose)]), to=self.desk.whom([UUID(to)]))
         return Waiting(whose, to, render("move.waits", what=self._told(line)), way)
@@ -223,14 +246,20 @@ class MovingPanel(PanelView):
 
     def _line(self) -> Line | None:
         session = self.desk.app.session
-        return session.history.line(UUID(self._typed[_TARGET])) if session and self.asked else None
+        return session.history.line(UUID(self._asked)) if session and self.asked else None
+
+    def _stands(self, target: str) -> Line | None:
+        """The line of a dose that was not withdrawn."""
+        session = self.desk.app.session
+        line = session.history.line(UUID(target)) if session else None
+        return line if line is not None and line.voided is None else None
 
     def _standing(self) -> Standing:
-        return {name: text for name, text in self._typed.items() if text.strip()}
+        every = [(target, name, text) for target, typed in self._every.items() for name, text in typed.items()]
+        return {f"{target}/{name}": text for target, name, text in every if text.strip()}
 
     def _stand(self, found: Standing) -> None:
-        self._typed = dict(found)
-        line = self._line()
-        if line is None or line.voided is not None:
-            self._typed = {}
+        self._every = {target: typed for target, typed in _questions(found).items() if self._stands(target)}
+        if not self.asked:
+            self._asked = next(iter(self._every), "")
         self.tell(None)
