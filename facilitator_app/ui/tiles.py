@@ -249,7 +249,7 @@ def check_of(due: Due | None, now: datetime) -> Check:
     under = put_off_times(due) if kind == "deferred" else render(f"tile.check_{kind}")
     return Check(
         kind, round(share, 3), countdown(left), under,
-        render(f"tile.spoken_{kind}", minutes=minutes),
+        render(f"tile.spoken_{kind}_one") if minutes == 1 else render(f"tile.spoken_{kind}", minutes=minutes),
     )  # fmt: skip
 
 

@@ -219,6 +219,11 @@ def test_the_last_observation_has_its_age_and_the_one_who_left_a_way_out() -> No
     assert (left.out, left.check, left.check_under, left.tone) == ("transferred", "none", "6 min", "out")
 
 
+@pytest.mark.parametrize(("left", "said"), [(1, "in 1 minute."), (2, "in 2 minutes.")])
+def test_one_minute_is_said_as_one(left: int, said: str) -> None:
+    assert said in tile(noor(), PLAN, START + minutes(30 - left), chosen=False).accessible
+
+
 def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
     seen = Said(at=START + minutes(18), entry=LINE, text="Humming")
     shown = tile(

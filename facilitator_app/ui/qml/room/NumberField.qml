@@ -53,8 +53,9 @@ T.AbstractButton {
             y: field.flat ? (field.frame - height) / 2 : field.tight ? 1 : 4
             width: (field.flat ? parent.width * 0.62 : parent.width) - 2 * side
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least
+            minimumPixelSize: Math.min(Theme.least, font.pixelSize)
             kind: "caption"
+            font.pixelSize: field.flat ? Theme.caption : Math.min(Theme.caption, field.frame * 0.36) // the figure is the larger of the two
             color: field.refused || field.asked ? Theme.attention : Theme.mid
             text: field.label
             Accessible.ignored: true

@@ -53,37 +53,40 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property real f: Theme.factor * Math.max(1, Math.min(1.3, width / (250 * Theme.factor), height / (150 * Theme.factor))) // larger where there is room
+    readonly property real f: Math.min(Theme.factor * Math.max(1, Math.min(1.3, width / (250 * Theme.factor), height / (150 * Theme.factor))), Math.max(1, (height - 10) / 41.6)) // larger where there is room, smaller before no mark says a word
     readonly property int least: Math.round(16 * f)
     readonly property real line: Math.floor(20.5 * f)
     readonly property real inner: width - 2 * 9
     readonly property real room: height - 10 // inside
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : tone === "out" ? Theme.mid : Theme.settled
-    readonly property bool inline: height < 2 * line + 10 // the marks stand beside the name
-    readonly property real forMarks: inline ? line : room - head.height
-    readonly property real across: inner - (inline ? head.childrenRect.width + 8 : 0)
+    readonly property real forMarks: room - head.height
     readonly property bool anyWord: heart_rate_word || pressure_word || spo2_word
     readonly property var values: [heart_rate, pressure, spo2 === "–" ? spo2 : spo2 + "%"]
     readonly property var labels: [qsTr("measure.heart_rate"), qsTr("measure.blood_pressure"), qsTr("measure.spo2")]
     readonly property bool awaits: check === "overdue" || check === "deferred" // the word says it, and the minutes since when or until when
     readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under
     readonly property string late: awaits && check_text !== "" ? due + " · " + check_text : due
-    readonly property bool parted: late !== due && wide(late) > across // its minutes stand by themselves, below its word
+    readonly property bool parted: late !== due && wide(late) > inner // its minutes stand by themselves, below its word
     readonly property var words: [parted ? due : late, parted ? check_text : "", out, veiled ? away_unnamed : away, support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
     readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word).map((word, place) => place === 8 && !veiled ? touch_least : word)
     readonly property var strongest: check === "wait" ? [2, 4, 5, 8, 3, 6, 7, 0] : [2, 4, 5, 0, 1, 8, 3, 6, 7] // of the marks: whose word goes last
     readonly property var rank: [[spo2_passed, 2], [heart_rate_passed, 0], [pressure_passed, 1]].sort((one, other) => other[0] - one[0]).map(one => one[1]) // a value that passed its limit goes last
     readonly property var none: words.map(() => 0)
     readonly property var cramped: worded(none, 1, forMarks - line + 3)
-    readonly property real kept: !inline && (spo2_passed || heart_rate_passed || pressure_passed) && [2, 4, 5, ...(check === "wait" ? [] : [0]), ...(/: /.test(touch_least) ? [8] : [])].every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
+    readonly property real kept: (spo2_passed || heart_rate_passed || pressure_passed) && [2, 4, 5, ...(check === "wait" ? [] : [0]), ...(/: /.test(touch_least) ? [8] : [])].every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
     readonly property var first: worded(none, 1, forMarks - kept)
-    readonly property int rows: inline ? 0 : Math.max(0, Math.min(3, Math.floor((forMarks - lines(first) * line + 3) / line))) // for figures
+    readonly property int spare: Math.max(0, Math.floor((forMarks - lines(first) * line + 3) / line)) // lines, for figures and what stands above them
+    readonly property bool quiet: longest && company !== "" && spare > 1 && (spare > 3 || shown(spare - 1) === shown(spare)) // nobody was with anybody for longer: said before ages are
+    readonly property int most: Math.min(3, quiet ? spare - 1 : spare) // lines for figures
+    readonly property bool packed: quiet && most > 1 && shown(most - 1) === shown(most) && worded(first, 2, forMarks - (most + 1) * line + 3).includes(1) // ages go before minutes of marks
+    readonly property int rows: packed ? most - 1 : most
     readonly property var figured: inLines(rows) // which of them stand in each line
-    readonly property var said: worded(first, 2, forMarks - Math.max(0, figured.length * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
-    readonly property real over: inline ? 0 : forMarks - (lines(said) + figured.length) * line
-    readonly property bool dosed: since_dose !== "" && over >= line
-    readonly property bool accompanied: company !== "" && over >= (dosed ? 2 : 1) * line
+    readonly property var said: worded(first, 2, forMarks - Math.max(0, (figured.length + (quiet ? 1 : 0)) * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
+    readonly property real over: forMarks - (lines(said) + figured.length) * line + (quiet ? 3 : 0)
+    readonly property bool joined: quiet && over < 2 * line && 28 * f + metrics.advanceWidth(since_dose + company_brief) * 1.08 + 12 * f <= inner // both in one line
+    readonly property bool dosed: since_dose !== "" && over >= (quiet && !joined ? 2 : 1) * line
+    readonly property bool accompanied: company !== "" && (quiet || over >= (dosed ? 2 : 1) * line)
 
     function across_of(places: var, named: bool): real { // the room that figures need in one line
         return places.reduce((sum, place) => sum + metrics.advanceWidth(values[place]) + 2 + (named ? metrics.advanceWidth(labels[place]) + 6 : 0), 10 * (places.length - 1));
@@ -98,6 +101,14 @@ T.AbstractButton {
         return [across_of(all, false) <= inner ? all : across_of(two, true) <= inner ? two : [rank[0]]];
     }
 
+    function shown(rows: int): int { // figures in so many lines
+        return inLines(rows).reduce((sum, line) => sum + line.length, 0);
+    }
+
+    function long(text: string): real { // in the least type
+        return metrics.advanceWidth(text);
+    }
+
     function saying(place: int, level: int): string { // of a mark
         return level === 2 ? words[place] : firsts[place];
     }
@@ -105,7 +116,7 @@ T.AbstractButton {
     function worded(from: var, level: int, most: real): var { // how much each mark can say in so much height, the strongest first
         return strongest.reduce((so, place) => {
             const more = so.map((one, at) => at === place ? level : one);
-            return so[place] >= level - 1 && wide(saying(place, level)) <= across && lines(more) * line <= most ? more : so;
+            return so[place] >= level - 1 && wide(saying(place, level)) <= inner && lines(more) * line <= most ? more : so;
         }, from);
     }
 
@@ -116,7 +127,7 @@ T.AbstractButton {
     function lines(said: var): int { // of the marks
         let at = 0;
         return said.reduce((many, level, place) => {
-            const next = words[place] === "" || level > 0 ? wide(saying(place, level)) : place === 1 ? 0 : 26 * f, full = at > 0 && at + next > across;
+            const next = words[place] === "" || level > 0 ? wide(saying(place, level)) : place === 1 ? 0 : 26 * f, full = at > 0 && at + next > inner;
             at = full ? next : at + next;
             return full ? many + 1 : many;
         }, words.some(word => word !== "") ? 1 : 0);
@@ -152,21 +163,20 @@ T.AbstractButton {
             width: parent.width
 
             Row {
-                height: brief.line + (brief.inline ? 0 : 2)
+                height: brief.line + 2
                 spacing: 6 * brief.f
 
                 Say { id: digit; anchors.verticalCenter: parent.verticalCenter; kind: "strong"; font.pixelSize: Math.round(19 * brief.f); color: brief.calls ? brief.tint : Theme.hi; text: brief.seat; Accessible.ignored: true }
                 Say { visible: !brief.veiled; anchors.verticalCenter: parent.verticalCenter; width: Math.min(implicitWidth, head.width - digit.width - 6 * brief.f); kind: "strong"; font.pixelSize: Math.round(18 * brief.f); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; elide: Text.ElideMiddle; text: brief.name; Accessible.ignored: true }
                 Item { width: 0.1; height: 1 }
             }
-            Say { width: Math.min(implicitWidth, head.width); height: brief.line + (brief.inline ? 0 : 2); verticalAlignment: Text.AlignVCenter; font.pixelSize: brief.least; fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: Theme.mid; text: brief.state_word; Accessible.ignored: true }
+            Say { width: Math.min(implicitWidth, head.width); height: brief.line + 2; verticalAlignment: Text.AlignVCenter; font.pixelSize: brief.least; fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: Theme.mid; text: brief.state_word; Accessible.ignored: true }
         }
         Flow {
             id: marks
 
-            x: Theme.mirrored ? 0 : brief.inner - brief.across
-            y: brief.inline ? 0 : head.height
-            width: brief.across
+            y: head.height
+            width: brief.inner
 
             Mark { place: 0; shape: "check"; tone: brief.check === "overdue" ? "overdue" : brief.check === "due" || brief.check === "soon" ? "soon" : "calm"; share: brief.check_share; tint: brief.check === "overdue" ? Theme.overdue : brief.check === "soon" || brief.check === "due" ? Theme.soon : Theme.mid }
             Mark { place: 1; visible: word !== "" && !bare; tint: brief.check === "overdue" ? Theme.overdue : Theme.mid }
@@ -178,18 +188,20 @@ T.AbstractButton {
             Mark { place: 7; shape: "clock"; tint: Theme.soon }
             Mark { place: 8; shape: brief.touch_unasked ? "question" : "hand"; tint: Theme.soon }
         }
-        Column {
+        Flow {
             anchors { left: parent.left; right: parent.right; bottom: figures.top }
+            spacing: brief.joined ? 10 * brief.f : 0
 
             Row {
                 visible: brief.dosed
+                width: brief.joined ? implicitWidth : parent.width
                 height: brief.line
                 spacing: 5 * brief.f
 
                 Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: "dose"; size: Math.round(18 * brief.f); color: Theme.mid }
                 Say { anchors.verticalCenter: parent.verticalCenter; figures: true; font.pixelSize: brief.least; color: Theme.mid; text: brief.since_dose; Accessible.ignored: true }
             }
-            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.veiled && brief.company !== brief.company_unnamed ? brief.company_unnamed : brief.company_brief; Accessible.ignored: true }
+            Say { visible: brief.accompanied; width: brief.joined ? brief.long(text) * 1.08 + 2 : parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.veiled && brief.company !== brief.company_unnamed ? brief.company_unnamed : brief.company_brief; Accessible.ignored: true }
         }
         Item {
             id: figures
@@ -199,9 +211,9 @@ T.AbstractButton {
             LayoutMirroring.enabled: false // figures run from left to right in every language
             LayoutMirroring.childrenInherit: true
 
-            Figure { id: oneFigure; place: 0; value: brief.heart_rate; age: brief.heart_rate_age; stale: brief.heart_rate_stale; isWord: brief.heart_rate_word; passed: brief.heart_rate_passed }
-            Figure { id: twoFigures; place: 1; value: brief.pressure; age: brief.pressure_age; stale: brief.pressure_stale; isWord: brief.pressure_word; passed: brief.pressure_passed }
-            Figure { id: lastFigure; place: 2; value: brief.spo2; age: brief.spo2_age; stale: brief.spo2_stale; isWord: brief.spo2_word; passed: brief.spo2_passed }
+            TileBriefFigure { id: oneFigure; tile: brief; place: 0; value: brief.heart_rate; age: brief.heart_rate_age; stale: brief.heart_rate_stale; isWord: brief.heart_rate_word; passed: brief.heart_rate_passed }
+            TileBriefFigure { id: twoFigures; tile: brief; middle: (oneFigure.width + brief.inner - lastFigure.width - width) / 2; place: 1; value: brief.pressure; age: brief.pressure_age; stale: brief.pressure_stale; isWord: brief.pressure_word; passed: brief.pressure_passed }
+            TileBriefFigure { id: lastFigure; tile: brief; place: 2; value: brief.spo2; age: brief.spo2_age; stale: brief.spo2_stale; isWord: brief.spo2_word; passed: brief.spo2_passed }
         }
     }
 
@@ -213,36 +225,7 @@ T.AbstractButton {
         text: brief.least
         full: true
         bare: brief.said[place] === 0
-        r: bare && brief.inline ? Math.min(1, brief.across / (26 * brief.f * brief.words.filter(word => word !== "").length)) : brief.f / Theme.factor
+        r: brief.f / Theme.factor
         height: brief.line
-    }
-
-    component Figure: Item {
-        id: figure
-
-        required property int place
-        property string value
-        property string age
-        property bool stale: false
-        property bool isWord: false
-        property bool passed: false
-        readonly property int row: brief.figured.findIndex(line => line.includes(place))
-        readonly property var mates: brief.figured[row] ?? []
-        readonly property bool rowed: mates.length === 1
-        readonly property bool named: rowed || brief.across_of(mates, true) <= brief.inner
-        readonly property string said: isWord ? value.split(",")[0] : brief.values[place]
-        readonly property real column: Math.max(46 * brief.f, name.implicitWidth + 6)
-        readonly property real start: !named ? 0 : rowed && column + metrics.advanceWidth(said) * 1.13 + old.implicitWidth + 8 <= brief.inner ? column : name.implicitWidth + 6
-        readonly property color ink: stale || value === "–" || brief.out !== "" ? Theme.low : passed ? Theme.attention : Theme.hi
-
-        visible: row >= 0
-        x: place === mates[0] ? 0 : place === mates[mates.length - 1] ? brief.inner - width : (oneFigure.width + brief.inner - lastFigure.width - width) / 2
-        y: row * brief.line
-        width: rowed ? brief.inner : start + metrics.advanceWidth(said) + 2
-        height: brief.line
-
-        Say { id: name; visible: figure.named; anchors.verticalCenter: parent.verticalCenter; font { pixelSize: brief.least; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: brief.labels[figure.place]; Accessible.ignored: true }
-        Say { x: figure.start; width: Math.max(0, parent.width - x - (old.visible ? old.width + 4 : 0)); anchors.verticalCenter: parent.verticalCenter; figures: true; font { pixelSize: figure.rowed && !figure.isWord ? Math.round(18 * brief.f) : brief.least; weight: figure.stale ? Font.Normal : Font.Medium } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: figure.ink; text: figure.said; Accessible.ignored: true }
-        Say { id: old; objectName: "age"; visible: figure.rowed && figure.age !== "" && figure.start + metrics.advanceWidth(figure.said) + implicitWidth + 4 <= brief.inner; anchors { right: parent.right; verticalCenter: parent.verticalCenter } figures: true; font.pixelSize: brief.least; color: figure.stale && brief.out === "" ? Theme.soon : Theme.low; text: figure.age; Accessible.ignored: true }
     }
 }
