@@ -67,22 +67,24 @@ class Clinic(ClinicRecord):
 
     def seating(self, participant: UUID, seat: int, at: datetime | None = None) -> tuple[Fact, ...]:
         """What the record of a session is told of a participant who takes a seat, of the prescriber's what holds now or ``at``
-        an hour that is past."""
+        an hour that is past, and the weight as it was told by then."""
         found = self.state.participants.get(participant)
         if found is None:
             raise Refusal("clinic.no_such_participant", field="participant")
         told, more = found.told, msgspec.structs.asdict(found.details)
+        lines = self.history.about(participant)
+        weight, weighed_at = people.told_of(self.history.folded_about(participant, at) if at else lines, "weight_kg")
         seated = room.Seated(
             seat=seat,
             preferred_name=told.preferred_name,
             legal_name=told.legal_name,
             birth_date=told.birth_date,
             allergies=told.allergies,
-            weight_kg=body.read(more, "weight_kg"),
+            weight_kg=body.read({"weight_kg": weight}, "weight_kg"),
+            weighed_at=weighed_at,
             usual=body.usual(more),
         )
         intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
-        lines = self.history.about(participant)
         leave = leave_before(line.fact for line in lines)
         return (seated, *intention, *prescribed(self.history, participant, at).for_the_room, *leave)
 

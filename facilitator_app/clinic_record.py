@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from facilitator_app import beforehand, keeping
+from facilitator_app import beforehand, keeping, prescribing
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
 from facilitator_app.record import free_text, people
@@ -203,7 +203,7 @@ class ClinicRecord:
                 scope=self.scope,
                 observed_at=utc(part.at) if part.at else now,
                 recorded_at=now,
-                fact=part.fact,
+                fact=prescribing.bound(self.state, part),
                 done_by=part.by or by,
                 recorded_by=by,
                 participant=part.about,

@@ -18,14 +18,14 @@ from facilitator_app import agenda
 from facilitator_app.clinic import Clinic
 from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.typeset import typeset
-from facilitator_app.medicine_words import awaited
+from facilitator_app.medicine_words import awaited, other_weight
 from facilitator_app.monitoring import limits_of, plan_of
 from facilitator_app.record import names, people
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.in_the_way import orders_that_count
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, is_of_other_weight
 from facilitator_app.record.prescribing import prescribed, source_of
 from facilitator_app.record.programme import Limit, Plan, When
 from facilitator_app.record.state import Person, SessionState
@@ -371,8 +371,14 @@ def _no_seat(one: Sitting, words: Words) -> list[str]:
 
 
 def _order(person: Known, words: Words, zone: ZoneInfo) -> str:
-    told = "\n".join(describe(order, words) for order in person.orders) or words.render("prescribing.no_order")
-    return "\n".join([told, *awaited(person.awaited, words, zone)])
+    found = [text for order in person.orders for text in (describe(order, words), *_other(person, order, words, zone))]
+    return "\n".join([*(found or [words.render("prescribing.no_order")]), *awaited(person.awaited, words, zone)])
+
+
+def _other(person: Known, order: OrderGiven, words: Words, zone: ZoneInfo) -> list[str]:
+    if person.weight_kg is None or not is_of_other_weight(order, person.weight_kg):
+        return []
+    return [words.render("paper_day.other", told=other_weight(order, person.weight_kg, person.weighed, words, zone))]
 
 
 def _cleared(person: Known, day: date, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from facilitator_app.record import adverse, doses, leaving, limits, moves, orders, prescribing, replaced
@@ -93,6 +94,13 @@ def order(fact: orders.OrderGiven, words: Words) -> str:
         parts.append(words.render("told.order_before"))
     parts += from_room(fact, words)
     return ", ".join(parts) + (f". “{fact.as_written}”" if fact.as_written else "")
+
+
+def other_weight(told: orders.OrderGiven, kg: Decimal, at: datetime | None, words: Words, zone: tzinfo) -> str:
+    """For which weight an order was written, and which was told of the person since, and when."""
+    assert told.weight_kg is not None  # or it is of no other
+    key = "order_other_weight_of" if at is not None else "order_other_weight"
+    return words.render(f"told.{key}", zone=zone, wrote=plain(told.weight_kg), kg=plain(kg), at=at)
 
 
 def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:

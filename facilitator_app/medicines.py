@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from facilitator_app.faults import Refusal
 from facilitator_app.record import adverse, doses, leaving, medication, moves, orders, prescribing, readiness, time_out
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -67,6 +69,16 @@ def awaits_classing(line: Line, state: SessionState) -> bool:
     """Whether a line reports an adverse event that no provider has classed yet."""
     reported = isinstance(line.entry.fact, adverse.AdverseReported) and line.voided is None
     return reported and adverse.is_unclassed(state, line.entry.participant, line.first.id)
+
+
+def bound(state: SessionState, history: History[SessionState], entry: Entry) -> Entry:
+    """The same; an order for each kg with the other weight that was known of the person at its moment."""
+    fact = entry.fact
+    if not isinstance(fact, orders.OrderGiven) or fact.beforehand is not None or entry.participant is None:
+        return entry
+    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
+    person = then.people.get(entry.participant)
+    return msgspec.structs.replace(entry, fact=orders.beside(fact, person.weight_kg if person else None))
 
 
 def check(state: SessionState, history: History[SessionState], entry: Entry) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import never
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
@@ -31,7 +32,7 @@ from facilitator_app.record.readiness import (
     told_known,
 )
 from facilitator_app.record.roles import Act, Role
-from facilitator_app.record.state import SessionState
+from facilitator_app.record.state import SessionState, Staff
 
 ABOUT_A_PERSON = frozenset({ReadinessTold, ReadinessPassed, StaysWithout})
 """Kinds of this topic that are about one person."""
@@ -141,5 +142,20 @@ def room_known(state: SessionState, matter: str) -> str:
 
 
 def there(state: SessionState, role: Role) -> int:
-    """How many of a role are in the room."""
-    return sum(role in member.roles for member in state.staff.values() if member.left is None)
+    """How many of a role are in the room; who holds two counts for one where both are needed."""
+    return never.there_of(state.programme, role, [member.roles for member in _here(state)])
+
+
+def counts_once(state: SessionState, role: Role) -> tuple[str, ...]:
+    """Who holds a role of which there are too few, and counts for another of theirs."""
+    here, programme = _here(state), state.programme
+    if programme is None or there(state, role) >= programme.staff_minimum.get(role, 0):
+        return ()
+    counts = never.counted(programme, [member.roles for member in here])
+    return tuple(
+        member.name for place, member in enumerate(here) if role in member.roles and counts.get(place) is not role
+    )
+
+
+def _here(state: SessionState) -> list[Staff]:
+    return [member for member in state.staff.values() if member.left is None]

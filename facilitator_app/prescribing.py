@@ -13,14 +13,17 @@ from zoneinfo import ZoneInfo
 
 from facilitator_app import agenda
 from facilitator_app.faults import Refusal
+from facilitator_app.record import body
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, check_per_kg, check_year
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, beside, check_per_kg, check_year
 from facilitator_app.record.prescribing import Assessed
 from facilitator_app.record.programme import check_limit
 from facilitator_app.record.roles import Act, Role
 
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
+    from facilitator_app.record.clinic import ClinicState
+    from facilitator_app.record.entry import Fact, Part
 
 ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine, PersonLimitSet)
 """Kinds of this topic; each is about one person of the clinic."""
@@ -44,6 +47,14 @@ def _cleared(told: Told, fact: ClearedForMedicine) -> None:
     following = next_day(told, told.entry.participant)
     if following is not None and fact.until < following:
         raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())
+
+
+def bound(state: ClinicState, part: Part) -> Fact:
+    """What is written; an order for each kg with the other weight that is known of the person."""
+    fact, known = part.fact, state.known(part.about) if part.about else None
+    if not isinstance(fact, OrderGiven) or known is None:
+        return fact
+    return beside(fact, body.read({"weight_kg": known.details.weight_kg}, "weight_kg"))
 
 
 def next_day(told: Told, person: UUID | None) -> date | None:

@@ -18,6 +18,7 @@ from facilitator_app.record import in_the_way
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.groups import Group, GroupPaper
 from facilitator_app.record.names import called
+from facilitator_app.record.never import there_of
 from facilitator_app.record.readiness import (
     ASKED,
     DEVICE,
@@ -63,7 +64,10 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomCell(msgspec.Struct, frozen=True, kw_only=True):
-    """How a matter of the room or the device stands, or how many of a role are there.  ``measured``: not by anybody's word."""
+    """How a matter of the room or the device stands, or how many of a role are there.  ``measured``: not by anybody's word.
+
+    ``once``: who holds the role too, and counts for another.
+    """
 
     matter: str
     status: Status
@@ -72,6 +76,7 @@ class RoomCell(msgspec.Struct, frozen=True, kw_only=True):
     measured: Measured | None = None
     least: int = 0
     there: int = 0
+    once: tuple[str, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,7 +214,7 @@ def _lacked_then(group: Group, person: Person, passed: Passed) -> bool:
 def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:
     return {
         Matter.CLEARED: _cleared(state, person),
-        Matter.ORDER: Status.NOT if in_the_way.unreckoned(person) else _is(bool(person.orders)),
+        Matter.ORDER: _ordered(person),
         Matter.INTENTION: _is(bool(person.intention.strip())),
         Matter.TOUCH: _is(in_the_way.touch_told(person)),
         Matter.SEAT: Status.READY,
@@ -218,6 +223,12 @@ def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:
 
 def _is(told: bool) -> Status:
     return Status.READY if told else Status.OPEN
+
+
+def _ordered(person: Person) -> Status:
+    """An order that no dose can be compared with is none to go by."""
+    lacks = in_the_way.unreckoned(person) or in_the_way.of_other_weight(person)
+    return Status.NOT if lacks else _is(bool(person.orders))
 
 
 def _cleared(state: SessionState, person: Person) -> Status:
@@ -260,14 +271,15 @@ def _staff(state: SessionState) -> tuple[RoomCell, ...]:
 def _role(state: SessionState, role: Role, least: int) -> RoomCell:
     there = passing.there(state, role)
     never = there == 0 and passing.is_never(state.programme, role)
-    cell = RoomCell(matter=role.value, status=_is(there >= least), never=never, least=least, there=there)
+    once = passing.counts_once(state, role)
+    cell = RoomCell(matter=role.value, status=_is(there >= least), never=never, least=least, there=there, once=once)
     if cell.status is Status.READY or never:
         return cell
     passed = state.room.passed.get(role.value)
     if passed is not None and str(there) >= passed.known.get("known", ""):
         return msgspec.structs.replace(cell, status=Status.PASSED, answer=passed)
     opening = state.room.opening
-    if opening is not None and there >= state.room.there_then(role) and _was_asked(state, role):
+    if opening is not None and there >= _there_then(state, role) and _was_asked(state, role):
         return msgspec.structs.replace(cell, status=Status.PASSED, answer=opening)
     return cell
 
@@ -275,7 +287,12 @@ def _role(state: SessionState, role: Role, least: int) -> RoomCell:
 def _was_asked(state: SessionState, role: Role) -> bool:
     """Whether the reason the session was opened with was about this role."""
     least = state.programme.staff_minimum.get(role, 0) if state.programme else 0
-    return state.room.there_then(role) < least
+    return _there_then(state, role) < least
+
+
+def _there_then(state: SessionState, role: Role) -> int:
+    """How many of a role were there as the session opened with a reason for who was missing."""
+    return there_of(state.programme, role, list(state.room.at_opening.values()))
 
 
 def _room(state: SessionState, key: str, measured: Measured | None) -> RoomCell:

@@ -128,10 +128,7 @@ def may_open(programme: Programme, staff: Sequence[Collection[Role]], reason: st
     if not programme.is_usable:
         raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
     never.may_open(programme, staff)
-    short = never.short_of_staff(programme, staff)
-    if short is not None and not reason.strip():
-        role, least, there = short
-        raise Refusal("session.too_few_staff", field="staffing_reason", role=role, least=least, there=there)
+    never.may_open_short(programme, staff, reason)
 
 
 def word_of(programme: Programme, key: str) -> Word:
@@ -182,7 +179,7 @@ def admitted(
     found = []
     for told in entries:
         check_words(told.fact)
-        entry = passing.bound(state, history, checks.bound(state, history, told))
+        entry = passing.bound(state, history, checks.bound(state, history, medicines.bound(state, history, told)))
         check(state, history, entry, roles, now)
         state = apply(state, entry)
         found.append(entry)

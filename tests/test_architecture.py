@@ -119,7 +119,7 @@ DIRECTIONS = {
     "handoff": "keeping_words record monitoring releases wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
     "keeping": "record faults",
-    "clinic_record": "record beforehand keeping session clock faults",
+    "clinic_record": "record beforehand prescribing keeping session clock faults",
     "moving_in": "people_file table_file record clinic text faults",
     "history_in": "app history_file moving_in own_history table_file record clinic text faults",
     "history_command": "app people_command history_in history_file kept_columns moving_in table_file text faults",

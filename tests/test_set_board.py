@@ -356,3 +356,31 @@ async def test_fewer_than_the_programme_is_for_is_told_and_refused_nobody(there:
     mae = await clinic.add_participant(ParticipantAdded(preferred_name="Mae"))
     await tell(there, Expected(session=SESSION), mae)
     assert board_of(there).to_mind(words) == []
+
+
+def consent_of(room: Room, person: UUID) -> Status:
+    row = next(row for row in board(board_of(room).state).rows if row.person == person)
+    return next(cell.status for cell in row.cells if cell.matter is Matter.CONSENT)
+
+
+async def test_consent_that_was_said_is_to_the_programme_that_the_session_had_then(there: Room) -> None:
+    consent = ReadinessTold(matter=Matter.CONSENT, holds=True)
+    await board_of(there).write(consent, [there.rowan])
+    await board_of(there).write(ReadinessTold(matter=Matter.ESCORT, holds=True, words="Jo"), [there.rowan])
+    assert there.app.clinic is not None
+    known = there.app.clinic.state.agenda.sessions[SESSION].told
+    await tell(there, msgspec.structs.replace(known, at=known.at + timedelta(minutes=30)))
+    assert consent_of(there, there.rowan) is Status.READY  # half an hour later it is the same session
+    other = next(key for key in there.app.clinic.state.programmes if key != known.programme)
+    await tell(there, msgspec.structs.replace(known, programme=other))
+    assert consent_of(there, there.rowan) is Status.OPEN
+    row = board(board_of(there).state).rows[0]
+    assert next(cell.status for cell in row.cells if cell.matter is Matter.ESCORT) is Status.READY
+
+
+async def test_who_does_not_come_and_comes_after_all_is_asked_for_consent_again(there: Room) -> None:
+    consent = ReadinessTold(matter=Matter.CONSENT, holds=True)
+    await board_of(there).write(consent, [there.rowan, there.amara])
+    await board_of(there).away(there.rowan, "Does not consent any more.")
+    await tell(there, Expected(session=SESSION, seat=1), there.rowan)
+    assert (consent_of(there, there.rowan), consent_of(there, there.amara)) == (Status.OPEN, Status.READY)

@@ -195,7 +195,9 @@ def after(there: Agenda, entry: Entry) -> Agenda:
         known = there.sessions.get(fact.session)
         told = SetSession(entry=entry.id, told=fact)
         if known is not None:
-            told = change(told, expected=known.expected, ready=known.ready)
+            is_other = known.told.programme != fact.programme
+            ready = tuple(one for one in known.ready if not (is_other and _is_consent_said(one)))
+            told = change(told, expected=known.expected, ready=ready)
         return change(there, sessions=put(there.sessions, fact.session, told))
     if isinstance(fact, SessionCalledOff):
         return change(there, sessions=without(there.sessions, fact.session))
@@ -226,8 +228,24 @@ def _expects(there: Agenda, person: UUID, fact: Expected) -> Agenda:
         if other != person and fact.seat is not None and one.seat == fact.seat:
             expected[other] = msgspec.structs.replace(one, seat=before.seat if before else None)
     expected[person] = fact
-    now = msgspec.structs.replace(known, expected=expected)
+    ready = known.ready
+    if not (fact.coming or fact.missed):  # who comes after all is asked again, in whatever way it was given
+        ready = tuple(one for one in ready if one.participant != person or not _is_consent(one))
+    now = msgspec.structs.replace(known, expected=expected, ready=ready)
     return msgspec.structs.replace(there, sessions=put(there.sessions, fact.session, now))
+
+
+def _is_consent(entry: Entry) -> bool:
+    fact = entry.fact
+    return isinstance(fact, readiness.ReadinessTold) and fact.matter is readiness.Matter.CONSENT and fact.holds
+
+
+def _is_consent_said(entry: Entry) -> bool:
+    """Whether it is consent that was only said, to a session of the programme that it had then: to no other.
+
+    What was given to words is held against the words that the session has.
+    """
+    return _is_consent(entry) and readiness.consent_of(entry) is None
 
 
 def _length(minutes: int | None) -> None:

@@ -109,6 +109,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
             birth_date=fact.birth_date or known.birth_date,
             allergies=fact.allergies or known.allergies,  # never less than was told: blank may be not asked
             weight_kg=fact.weight_kg or known.weight_kg,
+            weighed_at=fact.weighed_at if fact.weight_kg else known.weighed_at,
             usual=fact.usual or known.usual,
         )
         return _with_person(state, now)
@@ -120,6 +121,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         birth_date=fact.birth_date,
         allergies=fact.allergies,
         weight_kg=fact.weight_kg,
+        weighed_at=fact.weighed_at,
         usual=fact.usual,
         seated_at=entry.observed_at,
         seated_told_at=entry.told_at,

@@ -81,6 +81,7 @@ class Concern(StrEnum):
     STAYS_WITHOUT = "stays_without"
     NOT_CLEARED = "not_cleared"
     NO_ORDER = "no_order"
+    OTHER_WEIGHT = "other_weight"
     OUTSIDE_ORDER = "outside_order"
     NO_FURTHER = "no_further"
     TOO_SOON = "too_soon"

@@ -13,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.record.limits import is_beyond, limits_of
-from facilitator_app.record.orders import Order, last_of_each
+from facilitator_app.record.orders import Order, is_of_other_weight, last_of_each
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, ConsentGiven, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
@@ -95,6 +95,11 @@ def held(person: Person) -> frozenset[UUID]:
 def unreckoned(person: Person) -> tuple[Order, ...]:
     """Which of them no dose can be compared with: they are for each kg, and no weight is told."""
     return tuple(order for order in orders_that_count(person) if not order.is_reckoned)
+
+
+def of_other_weight(person: Person) -> tuple[Order, ...]:
+    """Which of them were written for another weight than was told of the person since: no dose is compared with their range."""
+    return tuple(order for order in orders_that_count(person) if is_of_other_weight(order.told, person.weight_kg))
 
 
 def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:
@@ -196,6 +201,8 @@ def known(person: Person, matter: Matter) -> dict[str, str]:
         return {measure.value: str(value) for measure, value in person.baseline.items()}
     if matter is Matter.ORDER and unreckoned(person):
         return {"without_weight": ", ".join(sorted(order.told.drug.strip().casefold() for order in unreckoned(person)))}
+    if matter is Matter.ORDER and of_other_weight(person):
+        return {"other_weight": str(person.weight_kg)}
     if matter is Matter.CLEARED and person.cleared is not None:
         return {"until": person.cleared.told.until.isoformat()}
     return {}

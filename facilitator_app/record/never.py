@@ -25,12 +25,62 @@ def may_open(programme: Programme, staff: Sequence[Collection[Role]]) -> None:
 
 
 def short_of_staff(programme: Programme, staff: Sequence[Collection[Role]]) -> tuple[Role, int, int] | None:
-    """The first role of which fewer are there than the programme asks for: which, how many it asks for, how many are there."""
+    """The first role of which fewer are there than the programme asks for: which, how many it asks for, how many are there.
+
+    Who holds two roles is one person, and counts for one of them.
+    """
     for role, least in programme.staff_minimum.items():
-        there = sum(role in roles for roles in staff)
+        there = there_of(programme, role, staff)
         if there < least:
             return role, least, there
     return None
+
+
+def may_open_short(programme: Programme, staff: Sequence[Collection[Role]], reason: str) -> None:
+    """Refuse to open with fewer of the team than the programme asks for and no stated reason.
+
+    Raises Refusal session.too_few_staff (``role``, ``least``, ``there``), or session.counts_once where nobody lacks but
+    that somebody counts for two.
+    """
+    short = short_of_staff(programme, staff)
+    if short is None or reason.strip():
+        return
+    role, least, there = short
+    if sum(role in roles for roles in staff) >= least:
+        wanted = sum(programme.staff_minimum.values())
+        there = len(counted(programme, staff))
+        raise Refusal("session.counts_once", field="staffing_reason", wanted=wanted, there=there)
+    raise Refusal("session.too_few_staff", field="staffing_reason", role=role, least=least, there=there)
+
+
+def there_of(programme: Programme | None, role: Role, staff: Sequence[Collection[Role]]) -> int:
+    """How many of a role are there; where they are fewer than asked for once each counts for one role alone, that many."""
+    least = programme.staff_minimum.get(role, 0) if programme else 0
+    counts = sum(one is role for one in counted(programme, staff).values()) if programme else 0
+    return counts if counts < least else sum(role in roles for roles in staff)
+
+
+def counted(programme: Programme, staff: Sequence[Collection[Role]]) -> dict[int, Role]:
+    """For which role each of the team counts towards what the programme asks for, by their place in ``staff``.
+
+    So that as many are filled as can be, the provider's first.
+    """
+    found: dict[int, Role] = {}
+    for role in sorted(programme.staff_minimum, key=lambda one: one is not Role.MEDICAL_PROVIDER):
+        for _ in range(programme.staff_minimum[role]):
+            _fill(role, staff, found, set())
+    return found
+
+
+def _fill(role: Role, staff: Sequence[Collection[Role]], found: dict[int, Role], tried: set[int]) -> bool:
+    """One more counts for that role, and others for another of theirs where that makes room (Kuhn's augmenting path)."""
+    for one, roles in enumerate(staff):
+        if role in roles and one not in tried:
+            tried.add(one)
+            if one not in found or _fill(found[one], staff, found, tried):
+                found[one] = role
+                return True
+    return False
 
 
 def may_begin_with(programme: Programme, people: int, reason: str) -> None:

@@ -39,9 +39,10 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
     """The prescriber's order for a person: ``low`` to ``high`` (None: ``low`` exactly) of a drug by a route.
 
     In mg, or in mg for each kg of ``weight_kg``.  ``further`` says whether a further dose is allowed, at the least
-    ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.  ``beforehand`` is, in the
-    record of a session, the line of the clinic's record in which the prescriber wrote it before; ``from_room``, in
-    the clinic's record, that of a session in which it was written.
+    ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.  ``beside_kg`` is another
+    weight that was known of the person as it was written; the record fills it in.  ``beforehand`` is, in the record of a
+    session, the line of the clinic's record in which the prescriber wrote it before; ``from_room``, in the clinic's record,
+    that of a session in which it was written.
     """
 
     drug: str
@@ -50,6 +51,7 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
     high: Decimal | None = always(None)
     unit: OrderUnit = always(OrderUnit.MG)
     weight_kg: Decimal | None = always(None)
+    beside_kg: Decimal | None = None
     further: bool = always(False)
     between_minutes: int | None = always(None)
     prescriber: str
@@ -110,6 +112,34 @@ def check_per_kg(fact: OrderGiven) -> None:
     if figure * fact.weight_kg > MOST_MG:
         mg, weight = plain(figure * fact.weight_kg), plain(fact.weight_kg)
         raise Refusal("order.too_much_in_all", field=field, mg=mg, weight=weight, most=MOST_MG)
+
+
+def is_of_other_weight(told: OrderGiven, known: Decimal | None) -> bool:
+    """Whether an order is for each kg of another weight than is ``known`` of the person, and was not as it was written.
+
+    Its range is reckoned by neither then: the prescriber writes it anew, or says that it stands.
+    """
+    if told.unit is not OrderUnit.MG_PER_KG or told.weight_kg is None or known is None:
+        return False
+    return known not in (told.weight_kg, told.beside_kg)
+
+
+def beside(told: OrderGiven, known: Decimal | None) -> OrderGiven:
+    """The same, with the other weight that is ``known`` of the person as it is written."""
+    return msgspec.structs.replace(told, beside_kg=known) if is_of_other_weight(told, known) else told
+
+
+def for_weight(told: OrderGiven, weight_kg: Decimal, prescriber: str, words: str) -> OrderGiven:
+    """The same for each kg of the weight that is known now, as the prescriber says in ``words`` that it stands."""
+    return msgspec.structs.replace(
+        told,
+        weight_kg=weight_kg,
+        beside_kg=None,
+        prescriber=prescriber,
+        as_written=words,
+        beforehand=None,
+        from_room=None,
+    )
 
 
 def check_year(fact: ClearedForMedicine, today: date) -> None:

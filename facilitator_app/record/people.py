@@ -105,6 +105,11 @@ class SamePerson(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="same_
 
 def told_since(lines: Iterable[Entry], field: str) -> datetime | None:
     """When what is known of somebody in a field was told last, by their lines in the order of what happened."""
+    return told_of(lines, field)[1]
+
+
+def told_of(lines: Iterable[Entry], field: str) -> tuple[str, datetime | None]:
+    """What is known of somebody in a field of words, and when it was told last; empty and None where nothing is."""
     since, known = None, ""
     for line in lines:
         fact = line.fact
@@ -112,7 +117,7 @@ def told_since(lines: Iterable[Entry], field: str) -> datetime | None:
         value = getattr(told, field) if told is not None else None
         if value is not None and (fact is told or value != known):  # two entries made one tell nothing anew
             since, known = line.observed_at, value
-    return since if known else None
+    return known, since if known else None
 
 
 class StaffTold(Fact, frozen=True, kw_only=True, tag="staff_told/1"):

@@ -299,10 +299,6 @@ class RoomReadiness(msgspec.Struct, frozen=True, kw_only=True):
     opening: Answer | None = None
     at_opening: dict[UUID, tuple[Role, ...]] = {}
 
-    def there_then(self, role: Role) -> int:
-        """How many of a role were there as the session opened with that reason."""
-        return sum(role in roles for roles in self.at_opening.values())
-
 
 def told_known(told: Answer | None) -> str:
     """Which answer it is that was known as a reason was given: empty for none."""

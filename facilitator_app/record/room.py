@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -88,7 +89,8 @@ class StaffLeft(Fact, frozen=True, kw_only=True, tag="staff_left/1"):
 
 
 class Seated(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="seated/1"):
-    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person; ``usual`` is their own baseline.
+    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person; ``usual`` is their own baseline,
+    ``weighed_at`` when the weight was told.
 
     What is empty here was not asked, and leaves what was told before; ``taken_back`` names what does not hold any more.
     """
@@ -99,6 +101,7 @@ class Seated(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="seated/1"
     birth_date: str = always("")
     allergies: str = always("")
     weight_kg: Decimal | None = None
+    weighed_at: datetime | None = None
     usual: dict[Measure, Decimal] = {}
     taken_back: tuple[FromTheDesk, ...] = ()
 

@@ -176,6 +176,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     baseline: dict[Measure, Decimal] = {}
     usual: dict[Measure, Decimal] = {}
     weight_kg: Decimal | None = None
+    weighed_at: datetime | None = None
     limits: dict[Measure, OwnLimit] = {}
     scores: dict[Scale, Score] = {}
     oxygen: Oxygen | None = None

@@ -19,7 +19,7 @@ from facilitator_app.record.changes import Amended
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, check_expiry, has_expired
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.in_the_way import plan_of as plan_of
-from facilitator_app.record.orders import Order
+from facilitator_app.record.orders import Order, is_of_other_weight
 from facilitator_app.record.programme import Giver
 from facilitator_app.record.state import Dose, Person, SessionState
 
@@ -177,7 +177,10 @@ def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> It
     if order is None:
         yield Concern.NO_ORDER
         return
-    if order.told.route is not dose.route or not order.admits(dose.amount_mg):
+    is_of_other = is_of_other_weight(order.told, person.weight_kg)
+    if is_of_other:
+        yield Concern.OTHER_WEIGHT
+    if order.told.route is not dose.route or not (is_of_other or order.admits(dose.amount_mg)):
         yield Concern.OUTSIDE_ORDER
     wanted = dose.drug.strip().casefold()
     given = [(one.drug, one.at) for one in person.doses]

@@ -18,6 +18,7 @@ from facilitator_app.record.prescribing import prescribed
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.names import called_before, called_expected, called_in_group
 from facilitator_app.ui.offered import Offered
+from facilitator_app.ui.other_weight import of_other_weight
 from facilitator_app.ui.people_found import person_row
 
 
@@ -99,6 +100,7 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
     elif there.cleared.told.until < day:
         parts.append(render("seating.clearance_ends", day=there.cleared.told.until.isoformat()))
     parts += [] if there.orders else [render("seating.no_order")]
+    parts += [render("seating.other_weight", told=told) for _, told in of_other_weight(app.clinic, person)]
     return [*parts, *awaited(there.awaiting.values(), catalogue(), ZoneInfo(app.clinic.state.zone))]
 
 

@@ -37,6 +37,7 @@ from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.consent_view import ConsentView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.other_weight import in_room
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import describe
 
@@ -321,6 +322,9 @@ def known_of(state: SessionState, person: Person, matter: Matter, on_file: Parti
         return [describe(person.cleared.told, words)]
     if matter is Matter.ORDER:
         lacks = [render("readiness_ui.no_weight")] if in_the_way.unreckoned(person) else []
+        lacks += [
+            f"{in_room(one, state, person)}. {render('order.stands_not')}" for one in in_the_way.of_other_weight(person)
+        ]
         return [*(describe(order.told, words) for order in in_the_way.orders_that_count(person)), *lacks]
     if matter is Matter.BASELINE:
         missing = ", ".join(word(one) for one in in_the_way.lacking(state, person.baseline))
@@ -347,7 +351,8 @@ def name_of(cell: Cell | RoomCell) -> str:
     if isinstance(cell, Cell):
         return word(cell.matter)
     if cell.least:
-        return render("readiness_ui.staff_short", role=Role(cell.matter), there=cell.there, least=cell.least)
+        told = render("readiness_ui.staff_short", role=Role(cell.matter), there=cell.there, least=cell.least)
+        return ", ".join([told, *(render("readiness_ui.counts_once", name=one) for one in cell.once)])
     return room_matter(cell.matter, catalogue())
 
 

@@ -24,6 +24,7 @@ from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.other_weight import OtherWeightView
 from facilitator_app.ui.panels.forms import choices
 from facilitator_app.ui.prescribed_rows import rows_of, stands_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -55,6 +56,7 @@ class PrescribingView(QObject):
         self._asked = ""
         self._withdrawal = Withdrawal(app, kept, self)
         self._withdrawal.changed.connect(self.changed)
+        self._other_weight = OtherWeightView(app, self)
         self._forms = {name: Form(app.faults, name, fields, self) for name, fields in FORMS.items()}
 
     @Property(Form, constant=True)
@@ -76,6 +78,11 @@ class PrescribingView(QObject):
     def withdrawal(self) -> Withdrawal:
         """A line that is taken back."""
         return self._withdrawal
+
+    @Property(OtherWeightView, constant=True)
+    def other_weight(self) -> OtherWeightView:
+        """The orders that were written for another weight than is known now."""
+        return self._other_weight
 
     @Property(bool, notify=changed)
     def may(self) -> bool:
@@ -168,12 +175,14 @@ class PrescribingView(QObject):
         """Another person's are shown."""
         self._person, self._asked = person, ""
         self._withdrawal.show(person)
+        self._other_weight.show(person)
         for form in self._forms.values():
             form.clear()
         self._tell()
 
     def look(self) -> None:
         """The core changed."""
+        self._other_weight.look()
         self.changed.emit()
         self.chose.emit()
 

@@ -14,11 +14,13 @@ from uuid import UUID
 from facilitator_app import rules
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import known_medicine
-from facilitator_app.record.doses import Route
+from facilitator_app.record import in_the_way
+from facilitator_app.record.doses import Route, plain
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
-from facilitator_app.record.roles import Role
+from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit
+from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.other_weight import for_this_weight, in_room
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
 from facilitator_app.ui.rows import Rows
@@ -36,6 +38,8 @@ class OrderRow(NamedTuple):
     kind: str
     told: str
     awaits: bool
+    other: str
+    stands: str
 
 
 @QmlElement
@@ -121,11 +125,36 @@ class OrdersPanel(FormPanel):
                     kind_name(line.entry.fact, catalogue()),
                     describe(line.entry.fact, catalogue()),
                     rules.awaits(line, state),
+                    *self._of_other_weight(line.first.id),
                 )
                 for line in reversed(found)
             ]
         )
         self.people_changed.emit()
+
+    def _of_other_weight(self, line: UUID) -> tuple[str, str]:
+        """That an order was written for another weight, with both; and what the prescriber's touch says, or nothing."""
+        person, here = self.desk.person, self.desk.app.at_screen
+        order = self._written_for_another(str(line))
+        if person is None or person.weight_kg is None or order is None:
+            return "", ""
+        may = here is not None and word_counts(here.roles, Act.ORDER)
+        told = f"{in_room(order, self.desk.state, person)}. {render('order.stands_not')}"
+        return told, render("order.stands", kg=plain(person.weight_kg)) if may else ""
+
+    def _written_for_another(self, line: str) -> Order | None:
+        person = self.desk.person
+        found = in_the_way.of_other_weight(person) if person else ()
+        return next((one for one in found if str(one.entry) == line), None)
+
+    @Slot(str)
+    def stands(self, line: str) -> None:
+        """The prescriber at the screen says that it stands for the weight that is known now."""
+        person, here, order = self.desk.the_person(), self.desk.app.at_screen, self._written_for_another(line)
+        if order is None or person.weight_kg is None or here is None:
+            return
+        fact = for_this_weight(order.told, person.weight_kg, here.name)
+        self.do(lambda _: self.desk.session.write(fact, [person.id]), "", self.refresh, undo=False, told=False)
 
     @Slot(str)
     def confirm(self, line: str) -> None:

@@ -19,6 +19,7 @@ from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Ro
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
+from facilitator_app.ui.other_weight import in_room
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
@@ -310,6 +311,8 @@ def concern_named(concern: Concern, state: SessionState, person: Person, at: dat
     if concern is Concern.NOT_READY:
         named = [word(one) for one in in_the_way.not_ready(state, person, at)]
         named += [room_matter(one, catalogue()) for one in in_the_way.room_not_so(state, person, at)]
+    if concern is Concern.OTHER_WEIGHT:
+        named = [in_room(one, state, person) for one in in_the_way.of_other_weight(person)]
     if concern is Concern.NOT_MEASURED:
         named = [word(one) for one in in_the_way.unmeasured(state, person, at)]
     return f"{word(concern)}: {', '.join(named)}" if named else word(concern)

@@ -51,6 +51,24 @@ Scroller {
             }
         }
 
+        Repeater {
+            model: part.view.other_weight.rows
+
+            ColumnLayout {
+                id: other
+
+                required property var modelData
+                required property int index
+
+                Layout.fillWidth: true
+                spacing: Theme.near
+
+                Say { objectName: "other_weight." + other.index; Layout.fillWidth: true; color: Theme.attention; text: other.modelData.text; wrapMode: Text.Wrap }
+                Button { objectName: "other_weight.stands." + other.index; visible: part.view.other_weight.may; enabled: !part.view.other_weight.form.busy; glyph: "check"; text: other.modelData.act; Accessible.name: text + ": " + other.modelData.text; onClicked: part.view.other_weight.stand(other.modelData.id) }
+            }
+        }
+        FieldError { objectName: "other_weight.error"; Layout.fillWidth: true; text: part.view.other_weight.form.general }
+
         Say { objectName: "prescribing.not_yours"; visible: !part.view.may; Layout.fillWidth: true; kind: "caption"; text: qsTr("prescribing.not_yours"); wrapMode: Text.Wrap }
 
         ColumnLayout {

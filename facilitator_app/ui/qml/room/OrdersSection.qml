@@ -30,6 +30,8 @@ Item {
                 required property string kind
                 required property string told
                 required property bool awaits
+                required property string other
+                required property string stands
                 required property int index
 
                 width: list.width
@@ -38,6 +40,8 @@ Item {
                 Say { width: parent.width; kind: "caption"; text: row.kind }
                 Say { objectName: "orders.told." + row.index; width: parent.width; kind: "strong"; wrapMode: Text.Wrap; text: row.told }
                 Say { visible: row.awaits; width: parent.width; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: qsTr("order.awaits") }
+                Say { objectName: "orders.other." + row.index; visible: row.other !== ""; width: parent.width; kind: "caption"; color: Theme.attention; wrapMode: Text.Wrap; text: row.other }
+                Button { objectName: "orders.stands." + row.index; visible: row.stands !== ""; width: parent.width; glyph: "check"; text: row.stands; onClicked: section.orders.stands(row.line) }
                 Button { objectName: "orders.confirm." + row.index; visible: row.awaits; width: parent.width; glyph: "check"; text: qsTr("room_ui.confirm"); onClicked: section.orders.confirm(row.line) }
             }
 
