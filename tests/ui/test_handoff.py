@@ -306,6 +306,7 @@ async def test_letting_a_find_through_takes_a_reason_and_a_second_person_who_sho
         handoff.keys("eight paper boats")
         handoff.reach("find.let_through.0")
         await until(lambda: "sign_in" in handoff.view.packet.passing.errors)
+        assert handoff.there("find.secret.0").property("text") == ""  # it would stand there for whoever comes next
         assert "guard_passed/1" not in handoff.kinds("Amara")
         handoff.there("find.sign_in.0").setProperty("text", "devi")
         handoff.there("find.secret.0").setProperty("text", scenes.PASSPHRASE)
@@ -335,6 +336,7 @@ async def test_a_second_person_with_a_pin_agrees_by_it(tmp_path: Path) -> None:
             handoff.reach("find.let_through.0")
             if pin == "1357":
                 await until(lambda: "secret" in handoff.view.packet.passing.errors)
+                assert handoff.there("find.secret.0").property("text") == ""
         await until(lambda: not handoff.finds())
 
 

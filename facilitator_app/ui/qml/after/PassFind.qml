@@ -11,9 +11,11 @@ Column {
     required property int number
     property string second: ""
     property bool byPin: false
+    readonly property string refused: (pass.packet?.passing.errors.sign_in ?? "") + (pass.packet?.passing.errors.secret ?? "")
     signal cancelled
 
     spacing: Theme.near
+    onRefusedChanged: if (refused !== "") secret.text = "" // nobody's words stay behind for whoever comes next
 
     Field {
         id: reason

@@ -13,6 +13,7 @@ ColumnLayout {
     property string error: ""
 
     spacing: Theme.near
+    onErrorChanged: if (error !== "") secret.text = "" // nobody's words stay behind for whoever comes next
 
     function told(): var {
         return { who: who, sign_in: signIn.text, secret: secret.text };
