@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from shiboken6 import isValid
 
 from facilitator_app.record.adverse import AdverseReported, Severity
@@ -19,6 +21,7 @@ from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.faults import killed
 from facilitator_app.ui.room import RoomView
 from tests.ui import scenes
+from tests.ui.fit import misfits
 from tests.ui.hands import Hands, at_window
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
@@ -160,6 +163,29 @@ async def test_a_figure_is_on_disk_when_its_field_is_left_and_there_again_after_
         await until(lambda: not hands.sees("vitals.unsaved"))
         assert again.journal is not None
         assert await again.journal.drafts("session/") == {}, "the draft went with the line"
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "percent"),
+    [((1024, 640), "en", "200"), ((1024, 640), "es", "200"), ((800, 1280), "es", "150")],
+)
+async def test_that_something_was_typed_and_when_is_read_whole_in_large_text(
+    tmp_path: Path, size: tuple[int, int], language: str, percent: str
+) -> None:
+    async with in_the_room(tmp_path, seats=6, scene="busy", size=size) as (place, hands, view):
+        hands.shell.appearance.speak(language)
+        hands.shell.appearance.set_percent(percent)
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.keys("7")
+        hands.touch("tile.4")
+        place.clock.advance(timedelta(minutes=14))
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        await hands.until_sees("vitals.unsaved")
+        hands.window.view.grabWindow()
+        assert not [found for found in misfits(hands.window.view) if hands.reads("vitals.unsaved") in found]
 
 
 async def test_half_typed_work_is_there_after_the_review_and_goes_with_its_line(tmp_path: Path) -> None:

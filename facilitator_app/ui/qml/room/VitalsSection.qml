@@ -48,7 +48,7 @@ FocusScope {
 
             Item { id: spare; visible: section.tight && !section.around.walking && !section.beside && !unsaved.visible; implicitHeight: 8 } // a message of two lines has room
             RoundWay { id: place; Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
-            Say { id: unsaved; objectName: "vitals.unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
+            Say { id: unsaved; objectName: "vitals.unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; text: section.vitals.unsaved }
             Refused { objectName: "vitals.amiss"; Layout.fillWidth: true; text: over.fits && !section.ofTime ? "" : section.message } // large text
 
             GridLayout {
