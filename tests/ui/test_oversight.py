@@ -172,7 +172,7 @@ async def test_two_custodians_open_the_notes_of_who_cannot_come_any_more(here: P
         hands.write("together.reason", "He died in May.")
         hands.touch("together.open")
         await hands.until_sees("together.second.error")
-        assert hands.there("together.second.secret").property("text") == ""  # it would stand there for whoever comes next
+        assert hands.there("together.second.secret").property("text") == ""  # whoever comes next would find it
         assert here.app.oversight.state.events == ()
         hands.write("together.second.secret", HALE_SAYS)
         hands.touch("together.open")
