@@ -260,6 +260,7 @@ ROOM = [
         "zone": "UTC",
         "lead_name": "Ines Okafor",
         "clinic_name": day.CLINIC,
+        "staffing_reason": day.FEW,
     },
     {
         "kind": "staff_present/1",
