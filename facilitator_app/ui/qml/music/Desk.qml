@@ -14,7 +14,7 @@ FocusScope {
     readonly property EditorView editor: music.editor
     readonly property Inks inks: Inks {}
 
-    readonly property bool covered: adding.open || cuts.open || sending.open || settings.open || remarks.open || leftOut.open || desk.music.check.stage !== "closed"
+    readonly property bool covered: [adding, cuts, sending, settings, remarks, leftOut].some(sheet => sheet.open || sheet.visible) || desk.music.check.stage !== "closed" // until it has gone
 
     objectName: "desk"
     focus: true
