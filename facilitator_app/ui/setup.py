@@ -134,6 +134,7 @@ class Setup(QObject):
         self._now, self._there, self._seat = _fresh(self._app), {}, 1
         self._offered.search("")
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
+        self._form.clear()
         self._draft.aim(NEW)
 
     @Slot(str)
@@ -188,8 +189,7 @@ class Setup(QObject):
     @Slot(str)
     def lead(self, staff: str) -> None:
         """Leads the session, and is in the room."""
-        self._now.present = list(dict.fromkeys((*self._now.present, staff)))
-        self._now.lead = staff
+        self._now.present, self._now.lead = list(dict.fromkeys((*self._now.present, staff))), staff
         self._touched()
 
     @Slot(int)
@@ -206,12 +206,11 @@ class Setup(QObject):
         if held is None and (there is not None or not self._seat):
             self._form.refuse(there.refusal if there is not None else Refusal("ui.here.full"))
             return
-        if held is not None:
-            del self._now.seats[held]
-            self._seat = held
-        else:
+        if held is None:
             self._now.seats[self._seat] = person
-            self._seat = _free(self._now.seats, self._places())
+        else:
+            del self._now.seats[held]
+        self._seat = held or _free(self._now.seats, self._places())
         self._touched()
 
     @Slot(str, int)
@@ -228,8 +227,7 @@ class Setup(QObject):
     @Slot(str, str, str, str, str)
     def begin(self, title: str, reason: str, few: str = "", day: str = "", time: str = "") -> None:
         """Go into the room; why with fewer of the team, or ``few`` people; ``day`` and ``time``: it began then."""
-        reasons = (reason.strip(), few.strip())
-        self._form.attempt(lambda: self._begin(title.strip(), reasons, day, time), self._begun)
+        self._form.attempt(lambda: self._begin(title.strip(), (reason.strip(), few.strip()), day, time), self._begun)
 
     @Slot()
     def forget(self) -> None:
@@ -252,7 +250,7 @@ class Setup(QObject):
         except Refusal as refusal:
             if isValid(self) and refusal.field in OF_THE_TEAM:  # back to where it is mended
                 self._now.step = "team"
-                self.changed.emit()
+                self._touched()  # or what was kept, if it comes only now, leads away from it again
             raise
 
     async def _look(self) -> None:
@@ -267,10 +265,11 @@ class Setup(QObject):
     @Slot()
     def _resume(self) -> None:
         there = self._draft.chosen()
-        if there is not None:
+        if there and there != self._now:  # else what was refused of it is told still
+            self._form.clear()
             self._now = there
             self._seat = _free(self._now.seats, self._places())
-        self._tell()
+        self.changed.emit()
 
     @Slot()
     def _touched(self) -> None:
@@ -280,6 +279,7 @@ class Setup(QObject):
     def _sit(self, draft: str, people: Mapping[int, UUID]) -> None:
         self._now.seats = {seat: str(person) for seat, person in people.items()}
         self._seat, self._now.step = _free(self._now.seats, self._places()), STEPS[1]
+        self._form.clear()  # what was refused on another way in is not of this one
         self._draft.aim(draft)
 
     def _places(self) -> int:
