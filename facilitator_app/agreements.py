@@ -65,7 +65,7 @@ ACTS: Mapping[type, Act] = {
 def is_sober(person: Person, at: datetime) -> bool:
     """Whether ``at`` lies before the person's first dose, or after the person was cleared."""
     cleared = person.out is not None and person.out.is_cleared and person.out.at <= at
-    return cleared or all(dose.at > at for dose in person.doses)
+    return cleared or all(dosed > at for dosed in person.dosed_at)
 
 
 def _said_sober(state: SessionState, entry: Entry, person: Person) -> bool:

@@ -121,7 +121,7 @@ def _gap(person: Person, plan: Plan, at: datetime, fact: Deferred) -> None:
     A word in the place of a number shows nothing of the person, so it does not end the gap.
     """
     most = plan.deferral_gap_minutes
-    if most is None or not person.doses:
+    if most is None or not person.dosed_at:
         return
     for measure in fact.measures:
         since = _last(person, measure)
@@ -134,5 +134,5 @@ def _gap(person: Person, plan: Plan, at: datetime, fact: Deferred) -> None:
 
 def _last(person: Person, measure: Measure) -> datetime:
     reading = person.numbers.get(measure)
-    dose = max(dose.at for dose in person.doses)
+    dose = max(person.dosed_at)
     return max(dose, reading.at) if reading is not None else dose

@@ -186,7 +186,7 @@ def check_left(fact: WentOut, person: Person | None) -> None:
         return
     if fact.way is WayOut.LEFT_BEFORE_CLEARANCE:
         raise Refusal("leaving.why_alone", field="note")
-    if person is not None and person.doses and fact.way is not WayOut.DID_NOT_TAKE_MEDICINE:
+    if person is not None and person.dosed_at and fact.way is not WayOut.DID_NOT_TAKE_MEDICINE:
         raise Refusal("leaving.where_to" if fact.way is WayOut.TRANSFERRED else "leaving.why_dosed", field="note")
 
 
@@ -209,7 +209,7 @@ def _named(person: Person, criterion: Criterion, escort: str) -> bool:
 
 def _since(person: Person) -> datetime:
     """From when on a value counts for leaving."""
-    return max((dose.at for dose in person.doses), default=person.seated_at)
+    return max(person.dosed_at, default=person.seated_at)
 
 
 def _check_item(person: Person, plan: Plan | None) -> tuple[Item, ...]:
@@ -265,7 +265,7 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None, now: dateti
     """Near the own baseline is not enough: a baseline may itself lie beyond a limit, and a value be of long ago."""
     beside = tuple(_beside(person, measure, now) for measure in JUDGED)
     beyond = monitoring.limits_passed(person, plan)
-    if not person.doses and not beyond:  # without a dose nothing moved from the baseline; a limit holds all the same
+    if not person.dosed_at and not beyond:  # without a dose nothing moved from the baseline; a limit holds all the same
         return Item(criterion=criterion, beside=beside, stand=Stand.WITHOUT)
     off = [one.percent for one in beside]
     is_stale = any(one.stale for one in beside)
@@ -288,7 +288,7 @@ def _beside(person: Person, measure: Measure, now: datetime) -> Beside:
         return Beside(measure=measure, baseline=baseline)
     stale = monitoring.age(reading.at, now) > monitoring.STALE_WITHOUT_RULE  # a plan's own interval is for the peak
     found = Beside(measure=measure, value=value, baseline=baseline, at=reading.at, stale=stale)
-    if not baseline or not person.doses:  # until the first dose each reading is the baseline
+    if not baseline or not person.dosed_at:  # until the first dose each reading is the baseline
         return msgspec.structs.replace(found, itself=bool(baseline))
     off = (value - baseline) * 100 / baseline
     away = int(off) if off == int(off) else int(off) + (1 if off > 0 else -1)  # never rounded towards the baseline
@@ -296,9 +296,9 @@ def _beside(person: Person, measure: Measure, now: datetime) -> Beside:
 
 
 def _since_dose(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
-    if not person.doses:
+    if not person.dosed_at:
         return Item(criterion=criterion, stand=Stand.WITHOUT)
-    minutes = (now - max(dose.at for dose in person.doses)) // timedelta(minutes=1)
+    minutes = (now - max(person.dosed_at)) // timedelta(minutes=1)
     met = minutes >= (criterion.minutes or 0)
     return Item(criterion=criterion, minutes=minutes, stand=_passed(person, criterion.key, met=met))
 

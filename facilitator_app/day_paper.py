@@ -231,7 +231,7 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
         weight_kg=person.weight_kg,
         usual=person.usual,
         measured=person.baseline,
-        doses=tuple(dose.at for dose in person.doses),
+        doses=person.dosed_at,
     )
     found = clinic.state.participants.get(person.id)
     if found is None:

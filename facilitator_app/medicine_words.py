@@ -196,7 +196,8 @@ def given_earlier(fact: doses.GivenEarlier, words: Words, zone: tzinfo | None = 
     amount, at = doses.plain(fact.amount), fact.given_at
     if fact.route is None:
         return words.render("told.medicine_earlier", name=name, amount=amount, unit=unit, at=at, zone=zone)
-    return words.render("told.dose_earlier", name=name, amount=amount, unit=unit, route=fact.route, at=at, zone=zone)
+    given = words.render("told.dose_earlier", name=name, amount=amount, unit=unit, route=fact.route, at=at, zone=zone)
+    return words.render("told.counts_on", given=given) if fact.counts else given
 
 
 def by_the_clock(fact: object, words: Words, zone: tzinfo) -> str | None:

@@ -273,7 +273,7 @@ def _next_time(person: Person, rule: Rule, measure: Measure) -> datetime | None:
     answered = person.answered.get(measure)
     if rule.when is When.BEFORE_DOSE:
         seated = person.seated_told_at or person.seated_at
-        is_open = not (person.doses or person.readiness.without) and (answered is None or answered < seated)
+        is_open = not (person.dosed_at or person.readiness.without) and (answered is None or answered < seated)
         return seated + timedelta(minutes=rule.from_minutes) if is_open else None
     if rule.when is When.BEFORE_LEAVING:
         return _before_leaving(person, answered)
@@ -290,7 +290,7 @@ def _before_leaving(person: Person, answered: datetime | None) -> datetime | Non
 
 def _counted_from(person: Person, rule: Rule) -> datetime | None:
     """The own dose that a rule counts from; None for one that counts from none, or before there was one."""
-    moments = [dose.at for dose in person.doses]
+    moments = person.dosed_at
     if not moments or rule.when is not When.AFTER_DOSE:
         return None
     return max(moments) if rule.anew else min(moments)
@@ -301,7 +301,7 @@ def _after_dose(person: Person, rule: Rule, answered: datetime | None) -> dateti
 
     A reading answers every time up to ``answered``, when it was told first to have been taken, and the next one when it
     came early by no more than the rule's window (and less than half the interval).  So a late check answers what it was
-    late for and never moves the grid.
+    late for and never moves the grid.  After a dose of the session before this one they are measured as they sit down here.
     """
     dose = _counted_from(person, rule)
     if dose is None or rule.every_minutes is None:
@@ -312,6 +312,8 @@ def _after_dose(person: Person, rule: Rule, answered: datetime | None) -> dateti
     moment = first
     if answered is not None and answered >= dose and answered + early >= first:
         moment = first + every * ((answered + early - first) // every + 1)
+    elif all(dose != one.at for one in person.doses):
+        moment = max(first, person.seated_at)
     if rule.until_minutes is not None and moment > dose + timedelta(minutes=rule.until_minutes):
         return None
     return moment

@@ -36,7 +36,7 @@ def taken(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
         numbers={**person.numbers, **numbers},
         answered={**person.answered, **_up_to(person.answered, there, told)},
         counted={**person.counted, **_up_to(person.counted, numbers, told)},
-        baseline=person.baseline if person.doses else {**person.baseline, **fact.values},
+        baseline=person.baseline if person.dosed_at else {**person.baseline, **fact.values},
         deferrals=deferrals,
     )
 

@@ -137,11 +137,12 @@ class ClockRecounted(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="c
     of_first: bool = False
 
 
-class GivenEarlier(Fact, frozen=True, kw_only=True, tag="given_earlier/1"):
+class GivenEarlier(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="given_earlier/1"):
     """In ``session``, another one of the day before this moment, the person was given this at ``given_at``: by its ``line``.
 
-    Told where somebody sits down, as it stood then; a dose where ``route`` is one, else a medicine.  For the room only; it
-    does not leave with the person's papers of this session.
+    Told where somebody sits down, as it stood then; a dose where ``route`` is one, else a medicine.  ``counts``: the person
+    sits down under that dose, not cleared since; the room counts from it as from one given here.  For the room only; it does
+    not leave with the person's papers of this session.
     """
 
     session: UUID
@@ -151,6 +152,7 @@ class GivenEarlier(Fact, frozen=True, kw_only=True, tag="given_earlier/1"):
     unit: str
     route: Route | None
     given_at: datetime
+    counts: bool = False
 
 
 def read_amount(typed: str, field: str) -> Decimal | None:

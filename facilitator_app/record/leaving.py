@@ -7,7 +7,7 @@ person may be cleared, is worked out elsewhere from this.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
@@ -119,6 +119,12 @@ class LeavingList(msgspec.Struct, frozen=True, kw_only=True):
             for one in self.criteria
             if one.on and (one.asks is not Asks.SCALE or self.scale is not LeavingScale.NONE)
         )
+
+    @property
+    def least_after_dose(self) -> timedelta:
+        """The least time after a dose; the label's two hours where the list asks for none."""
+        asked = (one.minutes for one in self.asked if one.asks is Asks.DOSE)
+        return timedelta(minutes=next(asked, None) or 120)
 
 
 SHIPPED = LeavingList(

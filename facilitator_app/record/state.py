@@ -208,6 +208,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return self.baseline.get(measure, self.usual.get(measure))
 
     @property
+    def dosed_at(self) -> tuple[datetime, ...]:
+        """When each dose was given that the room counts from, in order: here, or in the session they came from under it."""
+        brought = (one.given_at for one in self.given_earlier if one.counts)
+        return tuple(sorted((*(dose.at for dose in self.doses), *brought)))
+
+    @property
     def stays_without(self) -> bool:
         """Whether somebody stays and takes no medicine; a dose says otherwise."""
         return self.readiness.without is not None and not self.doses

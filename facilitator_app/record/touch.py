@@ -72,8 +72,8 @@ class TouchAgreed(Fact, frozen=True, kw_only=True, tag="touch_agreed/2"):
 class TouchKept(TouchAgreed, frozen=True, kw_only=True, tag="touch_kept/1"):
     """Consent stays this narrow, though a line that narrowed it was withdrawn or amended under the medicine.
 
-    Or though it was widened since: after a dose that was told late.  Written along with that line: it is no new word of the
-    person, who says it anew when sober.
+    Or though it was widened since: after a dose that was told late.  Written along with that line.  Or it holds on in the
+    session in which the person sits down under the medicine of another.  It is no new word of theirs: they say it anew sober.
     """
 
 
@@ -144,13 +144,32 @@ def after(there: Touch, fact: Fact, at: datetime) -> Touch:
 def _agreed(there: Touch, fact: TouchAgreed) -> Touch:
     new, before = fact.consent, there.of(fact.staff)
     narrower = before is not None and before.is_wider_than(new)
-    narrowed = narrower or (there.narrowed and not new.is_wider_than(before))
+    came_narrow = isinstance(fact, TouchKept) and before is None and fact.extent is not Extent.AS_PREPARED
+    narrowed = narrower or came_narrow or (there.narrowed and not new.is_wider_than(before))
     if fact.staff is not None:
         by_staff = {**there.by_staff, fact.staff: new}
         names = {**there.names, fact.staff: fact.staff_name}
         return msgspec.structs.replace(there, by_staff=by_staff, names=names, narrowed=narrowed)
     kept = {who: had for who, had in there.by_staff.items() if not (narrower and had.is_wider_than(new))}
     return msgspec.structs.replace(there, general=new, by_staff=kept, narrowed=narrowed)
+
+
+def brought(there: Touch) -> tuple[TouchKept | SafetyTouchAgreed, ...]:
+    """The lines by which all that holds goes on in another session; none where nothing was agreed."""
+    told: list[TouchKept | SafetyTouchAgreed] = [
+        TouchKept(
+            extent=had.extent,
+            ask_each_time=had.ask_each_time,
+            but_not=had.but_not,
+            staff=staff,
+            staff_name=there.names[staff] if staff is not None else "",
+        )
+        for staff, had in ((None, there.general), *there.by_staff.items())
+        if had is not None
+    ]
+    if there.safety is not None:
+        told.append(SafetyTouchAgreed(agreed=there.safety, words=there.safety_words))
+    return tuple(told)
 
 
 def kept(before: Touch, now: Touch) -> tuple[TouchKept | SafetyTouchAgreed, ...]:

@@ -346,9 +346,9 @@ def away_unnamed_of(person: Person, now: datetime) -> str:
 
 def doses_of(person: Person, now: datetime) -> tuple[str, str, str]:
     """Time since the own last dose and the how manieth it was; since the first where there were more; both as spoken."""
-    if not person.doses:
+    times = person.dosed_at
+    if not times:
         return "", "", ""
-    times = [dose.at for dose in person.doses]
     count, last, first = len(times), said(now - max(times)), said(now - min(times))
     if count == 1:
         return last, "", render("tile.dose_spoken", since=last)
