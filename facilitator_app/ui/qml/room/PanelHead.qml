@@ -23,6 +23,7 @@ RowLayout {
     readonly property bool wide: withMoment && !withWhom && !brief && width > 600 * Theme.factor // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
     readonly property bool longNamed: !wide && room.person.count === 1 && letters.advanceWidth * 1.02 + 2 > width - digit.width - 10 - (alone ? 30 : 0) - (withWhom ? 210 * Theme.factor + 10 : 0) - 2 * 66 // the name goes before a touch that stands elsewhere too
+    readonly property string title: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
     signal here
 
     spacing: 10
@@ -94,7 +95,7 @@ RowLayout {
             elide: wrapMode === Text.NoWrap ? Text.ElideMiddle : Text.ElideNone // an initial at its end stays
             wrapMode: Theme.factor > 1 && head.room.person.count > 1 && !head.everybody ? Text.WordWrap : Text.NoWrap // every seat is read; text of the usual size is fitted
             lineHeight: lineCount > 1 ? 0.9 : 1
-            text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
+            text: head.title
         }
         Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }
     }

@@ -13,6 +13,7 @@ Item {
     readonly property bool long: places < room.sections.length
     readonly property var pages: room.space.rail(room.sections, long ? Math.max(2, Math.floor((height - more.height) / rail.part)) : room.sections.length)
     property int at: 0
+    signal keyed(Item part) // it was opened by a key
 
     onPagesChanged: follow()
     Component.onCompleted: follow()
@@ -35,7 +36,7 @@ Item {
         height: parent.height - (page.long ? more.height : 0)
         contentHeight: rail.height
 
-        SectionRail { id: rail; width: shown.width; height: page.long ? implicitHeight : shown.height; room: page.room; tight: page.tight; only: page.pages[page.at] ?? [] }
+        SectionRail { id: rail; width: shown.width; height: page.long ? implicitHeight : shown.height; room: page.room; tight: page.tight; only: page.pages[page.at] ?? []; onKeyed: part => page.keyed(part) }
     }
 
     Button {

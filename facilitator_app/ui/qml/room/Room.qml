@@ -89,6 +89,7 @@ FocusScope {
             onDim: screen.dim()
             onVeil: screen.veil()
             onAnother: screen.another()
+            onKeyed: from => panel.enter(from)
         }
 
         GridLayout {

@@ -12,6 +12,7 @@ ColumnLayout {
     required property RoomView room
     property bool tight: false
     property list<string> only // the parts that are shown
+    signal keyed(Item part) // it was opened by a key
     readonly property real part: Math.max(Theme.target, Theme.factor > 1 ? (tight ? 22 : 29) + Math.ceil(metrics.lineSpacing) : 0) + spacing // the height of one
 
     FontMetrics { id: metrics; font { family: Theme.family; pixelSize: rail.tight ? Math.round(18 * Theme.factor) : Theme.caption } }
@@ -45,7 +46,7 @@ ColumnLayout {
             Accessible.checkable: true
             Accessible.checked: on
             Keys.onReturnPressed: part.click()
-            onClicked: rail.room.open(modelData.key)
+            onClicked: { rail.room.open(modelData.key); if (visualFocus) rail.keyed(part); }
 
             background: Rectangle {
                 radius: Theme.corner

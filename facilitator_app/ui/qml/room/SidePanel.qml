@@ -47,12 +47,22 @@ Panel {
             Loader {
                 id: loader
 
+                property Item from: null // what opened it by a key
+                readonly property Item focused: side.Window.activeFocusItem
+
                 objectName: "section"
+                Accessible.role: Accessible.Grouping
+                Accessible.name: side.room.moving.here ? "" : side.room.sections.find(row => row.key === side.section)?.text ?? head.title
+                Keys.onTabPressed: focused.nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason) // from what is no stop itself: the page, or a pad that hears every key
+                Keys.onBacktabPressed: (from ?? focused.nextItemInFocusChain(false)).forceActiveFocus(Qt.BacktabFocusReason)
+                onSourceComponentChanged: from = null
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1 // the panel's width is the panel's, whatever stands in it
                 Layout.preferredHeight: 1
                 sourceComponent: side.room.moving.here ? moving : side.part(side.section)
+
+                Rectangle { objectName: "section.focused"; visible: loader.from !== null && loader.focused === loader; anchors { fill: parent; margins: -4 } radius: Theme.corner; color: "transparent"; border { width: Theme.focusLine; color: Theme.hi } }
             }
         }
 
@@ -65,6 +75,7 @@ Panel {
             Layout.maximumWidth: Layout.minimumWidth
             room: side.room
             tight: side.tight
+            onKeyed: part => side.enter(part)
         }
     }
 
@@ -82,6 +93,11 @@ Panel {
 
         Rectangle { anchors.fill: parent; radius: Theme.corner; color: Theme.raised; border { width: 1; color: Theme.controlLine } }
         MomentRow { id: moments; anchors { left: parent.left; right: parent.right; top: parent.top; margins: 6 } tight: true; moment: side.room.desk.moment; onPicked: head.choosing = false }
+    }
+
+    function enter(from: Item) { // the next Tab leads into the page that was opened by a key, and Shift with it back to what opened it
+        loader.from = from;
+        loader.forceActiveFocus(Qt.TabFocusReason);
     }
 
     function part(name: string): Component {

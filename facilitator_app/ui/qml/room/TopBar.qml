@@ -15,6 +15,7 @@ GridLayout {
     signal dim
     signal veil // whoever lifts it is at the screen
     signal another // somebody else takes the screen
+    signal keyed(Item from) // the page about the end was opened by a key
 
     columns: 7
     columnSpacing: 8
@@ -69,6 +70,8 @@ GridLayout {
     Button { objectName: "veil"; Layout.row: 0; Layout.column: 4; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }
     Button { objectName: "emergency"; Layout.row: 0; Layout.column: 5; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
     Button {
+        id: end
+
         objectName: "end"
         Layout.row: 0
         Layout.column: 6
@@ -76,6 +79,6 @@ GridLayout {
         glyph: "leave"
         text: qsTr("room_ui.end")
         chosen: bar.room.section === "end"
-        onClicked: bar.room.open("end")
+        onClicked: { bar.room.open("end"); if (visualFocus) bar.keyed(end); }
     }
 }
