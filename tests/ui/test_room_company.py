@@ -13,6 +13,7 @@ from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
+from facilitator_app.record.roles import Role
 from facilitator_app.record.room import Observed, State, SupportAnswered, SupportCalled, WayOut, WentOut
 from facilitator_app.record.touch import TouchDone
 from facilitator_app.record.vitals import VitalsTaken
@@ -257,6 +258,39 @@ async def test_vitals_are_written_as_taken_by_another_by_touch_and_by_keys(tmp_p
         hands.keys("68")
         view.vitals.save()
         await until(lambda: _by(place)[-1] == "Tomas Lind")
+
+
+async def test_what_one_has_measured_and_not_saved_stays_theirs_when_another_comes_to_the_screen(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        words = "nine loud lanterns"
+        await place.app.add_account(name="Devi Anand", roles=(Role.FACILITATOR,), sign_in="devi", passphrase=words)
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("pad.7")
+        hands.touch("pad.1")
+        assert not hands.sees("vitals.unsaved")
+        await place.app.switch_to("devi", words)
+        await hands.until_sees("vitals.unsaved")
+        await until(lambda: hands.reads("vitals.unsaved") == "taken by Ines")
+        hands.touch("tile.1")
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        assert hands.reads("vitals.unsaved").endswith("taken by Ines"), "it is still hers when it is brought back"
+        before = _by(place)
+        view.vitals.save()
+        await until(lambda: _by(place) == [*before, "Ines Okafor"])
+        line = next(one for one in reversed(place.session.history.entries) if isinstance(one.fact, VitalsTaken))
+        assert place.session.state.staff_name(line.recorded_by) == "Devi Anand"
+        await until(lambda: not view.vitals.has_anything)
+        hands.keys("6")
+        view.vitals.erase()
+        await place.app.switch_to("ines", scenes.PASSPHRASE)
+        hands.keys("68")
+        assert not hands.sees("vitals.unsaved"), "what was taken away again is nobody's"
+        view.vitals.save()
+        await until(lambda: _by(place) == [*before, "Ines Okafor", "Ines Okafor"])
 
 
 def _by(place: scenes.Room) -> list[str]:

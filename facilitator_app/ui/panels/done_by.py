@@ -34,6 +34,7 @@ class DoneBy(QObject):
         self._desk = desk
         self._alone = alone
         self._chosen = ""
+        self._began = ""  # who began what stands half typed
         self._shown: tuple[object, ...] = ()
 
     @property
@@ -56,8 +57,8 @@ class DoneBy(QObject):
     def chosen(self) -> str:
         """The key of the one it is."""
         there = {str(id) for id in self._team}
-        if self._chosen in there:
-            return self._chosen
+        if found := next((key for key in (self._chosen, self._began) if key in there), ""):
+            return found
         screen = self._desk.app.at_screen
         return NOBODY if self._alone else str(screen.id) if screen else ""
 
@@ -96,9 +97,19 @@ class DoneBy(QObject):
         """It is who is at the screen again, or nobody."""
         self.choose("")
 
+    def begun_by(self, key: str) -> None:
+        """What stands half typed was begun by this one: it is theirs, whoever comes to the screen, until another is chosen."""
+        self._chosen, self._began = "", key
+        self.refresh()
+
     def beside(self, standing: Standing) -> Standing:
-        """What stands half typed, with who it is of where that is another."""
-        return {**standing, "by": self.chosen} if standing and self.other else standing
+        """What stands half typed, with who it is of where that is another or who began it."""
+        return {**standing, "by": self.chosen} if standing and (self.other or self._began) else standing
+
+    def follow(self, standing: Standing) -> None:
+        """Something stands there now, or nothing does any more; and who is in the room or at the screen may have changed."""
+        self._began = (self._began or self.chosen) if standing else ""
+        self.refresh()
 
     def refresh(self) -> None:
         """Who is in the room, or at the screen, may have changed."""

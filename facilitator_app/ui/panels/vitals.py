@@ -206,7 +206,7 @@ class VitalsPanel(ByPanel):
 
     def _stand(self, found: Standing) -> None:
         self._typed = Typed(found)
-        self._by.choose(found.get("by", ""))
+        self._by.begun_by(found.get("by", ""))
         self._question, self._active, self._page = None, self._wanted[0], "pad"
         self.tell(None)
         self.refresh()
@@ -221,7 +221,7 @@ class VitalsPanel(ByPanel):
         asked = self._question.confirm if self._question else ""
         amiss = {*self._typed.amiss, self.refused_field}
         marks = self._active, amiss, asked, self._wanted
-        self._by.refresh()
+        self._by.follow(self._typed.standing)
         self._fields.show(_rows(self._typed, self.desk.person, self.desk.now, marks))
 
     @Slot(str)
