@@ -24,7 +24,6 @@ from facilitator_app.record import names, people
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
-from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, is_of_other_weight
 from facilitator_app.record.prescribing import prescribed, source_of
 from facilitator_app.record.programme import Limit, Plan, When
@@ -223,7 +222,7 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
         seat=person.seat,
         name=names.on_paper(person, state),
         own_name=own[0] if own else "",
-        orders=tuple(order.told for order in orders_that_count(person)),
+        orders=tuple(order.told for order in person.orders),
         awaited=tuple(_awaited(clinic, person)),
         cleared=person.cleared.told if person.cleared else None,
         without=without.words if without is not None and person.stays_without else None,

@@ -19,7 +19,7 @@ from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.prescribing import ForTheRoom, copies_of, prescribed, source_of
 from facilitator_app.record.release import MedicalLeaveGiven, taken_back_since
-from facilitator_app.record.replaced import kind_of_line
+from facilitator_app.record.replaced import takes_place
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.state import Person
 from facilitator_app.session import Session
@@ -80,10 +80,12 @@ def _told_at(clinic: Clinic, session: Session, lines: Sequence[Line], fact: ForT
     source = source_of(there.entry)
     if source is not None and session.history.entry(source) is not None:
         return None
-    alike = [line for line in lines if kind_of_line(line.entry.fact) == kind_of_line(fact)]
-    if any(_written(clinic, line).entry.order >= there.entry.order for line in alike):
+    later = (line for line in lines if takes_place(line.entry.fact, fact))
+    if any(_written(clinic, line).entry.order >= there.entry.order for line in later):
         return None
-    before = [line.entry.observed_at for line in alike if _is_from_the_desk(line)]
+    before = [
+        line.entry.observed_at for line in lines if _is_from_the_desk(line) and takes_place(fact, line.entry.fact)
+    ]
     return max(there.entry.observed_at, session.state.opened_at or there.entry.observed_at, *before)
 
 
@@ -93,9 +95,10 @@ def _is_from_the_desk(line: Line) -> bool:
 
 def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
     """Why a line of the room does not hold any more, or empty: it was withdrawn at the desk, or one that replaced it was."""
-    about, what = line.first.participant, kind_of_line(line.entry.fact)
+    about = line.first.participant
     written = _written(clinic, line)
-    found = [one for one in clinic.history.lines_about(about) if kind_of_line(one.entry.fact) == what] if about else []
+    there = clinic.history.lines_about(about) if about else ()
+    found = [one for one in there if takes_place(one.entry.fact, line.entry.fact)]
     person = session.state.people.get(about) if about else None
     counts = person is not None and line.first.id in in_the_way.held(person)
     later = [one for one in found if one.entry.order > written.entry.order][-1:] if counts else []

@@ -89,6 +89,8 @@ def order(fact: orders.OrderGiven, words: Words) -> str:
         parts.append(words.render("told.order_further_after", minutes=fact.between_minutes))
     else:
         parts.append(words.render("told.order_further"))
+    if fact.other_route is not None:
+        parts.append(words.render(f"told.order_{fact.other_route}"))
     parts.append(words.render("told.order_by", name=fact.prescriber))
     if fact.beforehand is not None:
         parts.append(words.render("told.order_before"))
@@ -129,26 +131,30 @@ def awaited(waiting: Iterable[Entry], words: Words, zone: tzinfo) -> list[str]:
 
 def kinds_told(kinds: Iterable[str], words: Words) -> list[str]:
     """What the prescriber's kinds of line (``replaced.kind_of_line``) are called."""
-    return [_kind_told(what, words) for what in kinds]
+    return list(dict.fromkeys(_kind_told(what, words) for what in kinds))  # an order by each of its routes
 
 
 def _kind_told(what: str, words: Words) -> str:
     if what.startswith(replaced.ORDER):
-        return words.render("kinds_told.order", drug=medicine(what.removeprefix(replaced.ORDER), words))
+        return words.render("kinds_told.order", drug=medicine(replaced.medicine_of(what), words))
     if what.startswith(replaced.LIMIT):
         return words.render("kinds_told.limit", measure=words.word(Measure(what.removeprefix(replaced.LIMIT))))
     return words.render("kinds_told.clearance")
 
 
-def then_holds(fact: object, holds: bool, words: Words) -> str:
-    """What holds once a line of the prescriber is withdrawn, which ``holds`` now or was replaced; empty of other lines."""
+def then_holds(fact: object, holds: bool, there: Iterable[orders.Order], words: Words) -> str:
+    """What holds once a line of the prescriber is withdrawn, which ``holds`` now or was replaced; empty of other lines.
+
+    ``there``: the orders that hold.
+    """
     kinds = (orders.OrderGiven, orders.ClearedForMedicine, limits.PersonLimitSet)
     if not isinstance(fact, kinds):
         return ""
     if not holds:
         return words.render("then_holds.as_before")
     if isinstance(fact, orders.OrderGiven):
-        return words.render("then_holds.order", drug=medicine(fact.drug, words))
+        key = "order_by_route" if orders.by_another_route(fact, there) else "order"
+        return words.render(f"then_holds.{key}", drug=medicine(fact.drug, words), route=fact.route)
     if isinstance(fact, limits.PersonLimitSet):
         return words.render("then_holds.limit", measure=words.word(fact.limit.measure))
     return words.render("then_holds.clearance")

@@ -15,7 +15,7 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.roles import whose_word as of_the_table
-from facilitator_app.record.state import SessionState
+from facilitator_app.record.state import Person, SessionState
 
 ABOUT_A_PERSON = frozenset(
     {
@@ -76,9 +76,14 @@ def bound(state: SessionState, history: History[SessionState], entry: Entry) -> 
     fact = entry.fact
     if not isinstance(fact, orders.OrderGiven) or fact.beforehand is not None or entry.participant is None:
         return entry
-    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
-    person = then.people.get(entry.participant)
+    person = _then(state, history, entry)
     return msgspec.structs.replace(entry, fact=orders.beside(fact, person.weight_kg if person else None))
+
+
+def _then(state: SessionState, history: History[SessionState], entry: Entry) -> Person | None:
+    """Whom an entry is about, as they were at its moment."""
+    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
+    return then.people.get(entry.participant) if entry.participant is not None else None
 
 
 def check(state: SessionState, history: History[SessionState], entry: Entry) -> None:
@@ -100,18 +105,24 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
     if isinstance(told, medication.MedicationGiven):
         medication.check_amount(told)
     if isinstance(told, prescribing.ForTheRoom):
-        _prescribed(state, entry, told)
+        _prescribed(state, history, entry, told)
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
 
 
-def _prescribed(state: SessionState, entry: Entry, fact: prescribing.ForTheRoom) -> None:
-    """What an order comes to, and a day that is years away, are asked about here too; of what was written before, there."""
+def _prescribed(
+    state: SessionState, history: History[SessionState], entry: Entry, fact: prescribing.ForTheRoom
+) -> None:
+    """What an order comes to, whether one by another route holds beside it, and a day that is years away, are asked about
+    here too; of what was written before, there."""
     if fact.beforehand is not None:
         return
     if isinstance(fact, orders.OrderGiven):
         orders.check_per_kg(fact)
+        person = _then(state, history, entry)
+        line = entry.fact.target if isinstance(entry.fact, Amended) else entry.id
+        orders.check_other_route(fact, [one for one in person.orders if one.entry != line] if person else ())
     if isinstance(fact, orders.ClearedForMedicine):
         orders.check_year(fact, entry.observed_at.astimezone(ZoneInfo(state.zone)).date())
 

@@ -15,8 +15,15 @@ from facilitator_app import agenda
 from facilitator_app.faults import Refusal
 from facilitator_app.record import body
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, beside, check_per_kg, check_year
-from facilitator_app.record.prescribing import Assessed
+from facilitator_app.record.orders import (
+    ClearedForMedicine,
+    OrderGiven,
+    beside,
+    check_other_route,
+    check_per_kg,
+    check_year,
+)
+from facilitator_app.record.prescribing import Assessed, prescribed
 from facilitator_app.record.programme import check_limit
 from facilitator_app.record.roles import Act, Role
 
@@ -49,6 +56,13 @@ def _cleared(told: Told, fact: ClearedForMedicine) -> None:
         raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())
 
 
+def _ordered(told: Told, fact: OrderGiven) -> None:
+    """An order that doses can be compared with, of which it is said what becomes of those by another route."""
+    check_per_kg(fact)
+    assert told.entry.participant is not None  # an order is somebody's
+    check_other_route(fact, prescribed(told.history, told.entry.participant).orders)
+
+
 def bound(state: ClinicState, part: Part) -> Fact:
     """What is written; an order for each kg with the other weight that is known of the person."""
     fact, known = part.fact, state.known(part.about) if part.about else None
@@ -70,7 +84,7 @@ def next_day(told: Told, person: UUID | None) -> date | None:
 
 CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     ClearedForMedicine: _cleared,
-    OrderGiven: lambda told, fact: check_per_kg(fact),
+    OrderGiven: _ordered,
     PersonLimitSet: lambda told, fact: check_limit(fact.limit),
 }
 """What is looked at of each kind besides its own fields."""

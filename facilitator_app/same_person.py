@@ -19,7 +19,7 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
 from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.prescribing import prescribed
-from facilitator_app.record.replaced import ORDER, kind_of_line
+from facilitator_app.record.replaced import ORDER, kind_of_line, medicine_of
 from facilitator_app.record.same_person import ids_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _held(history: History[ClinicState], person: UUID) -> dict[str, Entry]:
 
 def _was_withdrawn(history: History[ClinicState], person: UUID, what: str, since: datetime) -> bool:
     lines = (one for one in history.lines_about(person) if one.voided is not None and one.voided.observed_at > since)
-    return any(kind_of_line(reading.fact) == what for line in lines for reading in line.readings)
+    of_it = medicine_of(what)  # of an order: by whatever route
+    return any(medicine_of(kind_of_line(reading.fact)) == of_it for line in lines for reading in line.readings)
 
 
 def _one_person(told: Told, fact: SamePerson) -> None:

@@ -14,7 +14,6 @@ from facilitator_app.day_paper import of_session, sheets
 from facilitator_app.record import room
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import Prescribed, prescribed
 from facilitator_app.record.roles import Role
@@ -86,11 +85,11 @@ async def test_an_order_lowered_in_the_room_holds_at_the_desk_and_in_the_next_se
     session = await come_back(here)
     await writes(here, hale, ordered(25))  # 40 to 60 was too deep
     assert lows(at_the_desk(here).orders) == [Decimal(25)]
-    assert lows(orders_that_count(session.state.people[here.rowan])) == [Decimal(25)]
+    assert lows(session.state.people[here.rowan].orders) == [Decimal(25)]
     again = await come_back(here)  # and it is not told twice
     assert len([one for one in again.history.lines() if isinstance(one.first.fact, OrderGiven)]) == 2
     then = await next_week(here)
-    assert lows(orders_that_count(then)) == [Decimal(25)]
+    assert lows(then.orders) == [Decimal(25)]
     assert then.orders[0].told.from_room is None
     assert then.orders[0].told.beforehand == at_the_desk(here).orders[0].entry
 

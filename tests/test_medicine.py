@@ -31,7 +31,7 @@ from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Role
-from facilitator_app.record.time_out import concerns, is_cleared, needs_second, order_for, plan_of
+from facilitator_app.record.time_out import concerns, is_cleared, needs_second, orders_for, plan_of
 from facilitator_app.review import timeline
 from facilitator_app.wording import describe
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
@@ -117,7 +117,7 @@ def test_an_order_without_a_range_is_exact_and_the_last_one_counts() -> None:
     last = told.write(5, OrderGiven(drug="Ketamine", route=Route.INTRAMUSCULAR, low=Decimal(30), prescriber="x"), ROWAN)
     assert asked(told, dose("30")) == ()
     assert asked(told, dose("31")) == (Concern.OUTSIDE_ORDER,)
-    found = order_for(told.history.state.people[ROWAN], "ketamine")
+    (found,) = orders_for(told.history.state.people[ROWAN], "ketamine")
     assert found is not None
     assert found.entry == last
 

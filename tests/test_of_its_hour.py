@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from facilitator_app import agenda, readiness, session_ends
-from facilitator_app.record import in_the_way, room, time_out
+from facilitator_app.record import room, time_out
 from facilitator_app.record.agenda import SessionSet
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
@@ -46,7 +46,7 @@ def limited(high: int) -> PersonLimitSet:
 
 
 def orders(session: Session, person: UUID) -> list[int]:
-    return [int(order.told.low) for order in in_the_way.orders_that_count(session.state.people[person])]
+    return [int(order.told.low) for order in session.state.people[person].orders]
 
 
 def highest(session: Session, person: UUID) -> list[Decimal | None]:
@@ -138,7 +138,8 @@ async def test_a_session_that_is_opened_a_little_late_goes_on_with_what_was_writ
     there.clock.advance(5 * MINUTE)
     session = await held(there, there.rowan, at=began, closes=False)
     assert orders(session, there.rowan) == [25]
-    assert [order.at for order in session.state.people[there.rowan].orders] == [began, lowered]
+    assert [order.at for order in session.state.people[there.rowan].orders] == [lowered]
+    assert [order.at for order in session.history.state_at(began).people[there.rowan].orders] == [began]
     await write(clinic, HALE, there.amara, ordered(30), CLEARED)
     await there.app.seat(session, 2, there.amara)
     assert session.state.people[there.amara].seated_at == there.clock.now()

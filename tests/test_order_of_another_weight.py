@@ -83,7 +83,9 @@ async def test_who_weighs_less_by_now_is_asked_about_before_the_dose_until_the_p
         await here.session.write(dose, [here.rowan])
     assert no.value.key == "dose.reason_needed"
     (order,) = prescribed(desk(here).history, here.rowan).orders
-    await write(desk(here), HALE, here.rowan, for_weight(order.told, Decimal(60), "Dr. Hale", "It stands for 60 kg."))
+    await write(
+        desk(here), HALE, here.rowan, for_weight(order.told, Decimal(60), "Dr. Hale", "It stands for 60 kg.", ())
+    )
     await meanwhile.tell_prescribed(desk(here), here.session)
     (now,) = here.session.state.people[here.rowan].orders[-1:]
     assert (now.told.weight_kg, now.told.beside_kg, now.told.low) == (Decimal(60), None, Decimal("0.5"))

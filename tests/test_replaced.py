@@ -20,7 +20,6 @@ from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseWithTimeOut, Route
 from facilitator_app.record.entry import Fact, Part
-from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import prescribed
@@ -70,9 +69,7 @@ KINDS = {
 
 def by_what(person: Person) -> Fact | Limit | None:
     """What of these kinds the room goes by for somebody; the test tells of one kind alone."""
-    found: list[Fact | Limit] = [
-        msgspec.structs.replace(one.told, beforehand=None) for one in orders_that_count(person)
-    ]
+    found: list[Fact | Limit] = [msgspec.structs.replace(one.told, beforehand=None) for one in person.orders]
     found += [msgspec.structs.replace(person.cleared.told, beforehand=None)] if person.cleared else []
     found += [own.limit for own in person.limits.values()]
     assert len(found) <= 1
@@ -262,7 +259,7 @@ async def test_orders_of_two_medicines_hold_beside_each_other_at_the_desk_on_pap
     (sheet,) = of_day(desk(here), date(2026, 3, 6), ())
     assert [msgspec.structs.replace(order, beforehand=None) for order in sheet.people[0].orders] == both
     await here.app.seat(here.session, 5, idris)
-    there = orders_that_count(here.session.state.people[idris])
+    there = here.session.state.people[idris].orders
     assert [msgspec.structs.replace(order.told, beforehand=None) for order in there] == both
     printed = of_session(desk(here), here.session.state).people[-1].orders
     assert ["ketamine 40" in describe(printed[0], text.catalogue()), len(printed)] == [True, 2]

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Part
-from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.session import Session
@@ -29,7 +28,7 @@ async def at_her_desk(here: Room) -> None:
 
 def goes_by(session: Session, here: Room) -> tuple[list[str], bool]:
     person = session.state.people[here.rowan]
-    return [str(one.told.low) for one in orders_that_count(person)], person.cleared is not None
+    return [str(one.told.low) for one in person.orders], person.cleared is not None
 
 
 async def test_the_prescriber_lowers_it_at_the_desk_comes_in_and_the_provider_takes_the_screen(here: Room) -> None:

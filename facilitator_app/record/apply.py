@@ -36,7 +36,7 @@ from facilitator_app.record.groups import GroupMeets
 from facilitator_app.record.integration import ABOUT_A_PERSON, after_session
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import Medication, MedicationGiven
-from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
+from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven, last_of_each
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import (
     Dose,
@@ -219,7 +219,7 @@ def _earlier(person: Person, entry: Entry, fact: GivenEarlier) -> Person:
 
 def _ordered(person: Person, entry: Entry, fact: OrderGiven) -> Person:
     order = Order(entry=entry.id, at=entry.observed_at, told=fact)
-    return msgspec.structs.replace(person, orders=(*person.orders, order))
+    return msgspec.structs.replace(person, orders=last_of_each((*person.orders, order)))
 
 
 def _cleared(person: Person, entry: Entry, fact: ClearedForMedicine) -> Person:

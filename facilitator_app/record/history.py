@@ -240,10 +240,10 @@ def _reread(now: Entry, change: Entry) -> Entry:
 
 def _comes_to(line: Line) -> Iterator[Entry]:
     """What is folded of a line: as it reads now while it stands, and what it leaves where it took another's place."""
+    if line.voided is not None or line.is_amended:
+        yield from left_by(line)  # before the line itself: what it took the place of is older than it
     if line.voided is None:
         yield line.entry
-    if line.voided is not None or line.is_amended:
-        yield from left_by(line)
 
 
 def _is_change(entry: Entry) -> bool:

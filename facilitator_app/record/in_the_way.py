@@ -13,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.record.limits import is_beyond, limits_of
-from facilitator_app.record.orders import Order, is_of_other_weight, last_of_each
+from facilitator_app.record.orders import Order, is_of_other_weight
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, ConsentGiven, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
@@ -81,25 +81,20 @@ def lacking(state: SessionState, there: Collection[Measure]) -> tuple[Measure, .
     return tuple(one for one in Measure if one in wanted and one not in there)
 
 
-def orders_that_count(person: Person) -> tuple[Order, ...]:
-    """Of each medicine the order that was written last."""
-    return last_of_each(person.orders)
-
-
 def held(person: Person) -> frozenset[UUID]:
     """The lines of the prescriber by which the room goes: of orders, clearances and limits."""
-    found = (person.cleared, *orders_that_count(person), *person.limits.values())
+    found = (person.cleared, *person.orders, *person.limits.values())
     return frozenset(one.entry for one in found if one is not None)
 
 
 def unreckoned(person: Person) -> tuple[Order, ...]:
     """Which of them no dose can be compared with: they are for each kg, and no weight is told."""
-    return tuple(order for order in orders_that_count(person) if not order.is_reckoned)
+    return tuple(order for order in person.orders if not order.is_reckoned)
 
 
 def of_other_weight(person: Person) -> tuple[Order, ...]:
     """Which of them were written for another weight than was told of the person since: no dose is compared with their range."""
-    return tuple(order for order in orders_that_count(person) if is_of_other_weight(order.told, person.weight_kg))
+    return tuple(order for order in person.orders if is_of_other_weight(order.told, person.weight_kg))
 
 
 def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:

@@ -261,7 +261,7 @@ def _compared_anew(history: History[SessionState], line: Line, fact: DoseWithTim
     """
     assert way.to is not None  # a dose is somebody's
     person = time_out.as_then(history.state, history, way.to, line.entry.observed_at, way.now)
-    order = time_out.order_for(person, fact.drug)
+    order = time_out.order_for(person, fact)
     named = {**_known_there(history, line, way.to), **way.reasons}
     asked = _in_the_way(history, line, way.to, way.now)
     reasons = {one: named[one] for one in asked if named.get(one, "").strip()}

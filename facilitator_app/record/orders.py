@@ -35,14 +35,22 @@ class OrderUnit(StrEnum):
     MG_PER_KG = "mg_per_kg"
 
 
+class OtherRoute(StrEnum):
+    """What becomes, with an order, of those of the same medicine by another route that hold as it is written."""
+
+    BESIDE = "beside"
+    INSTEAD = "instead"
+
+
 class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order_given/1"):
     """The prescriber's order for a person: ``low`` to ``high`` (None: ``low`` exactly) of a drug by a route.
 
     In mg, or in mg for each kg of ``weight_kg``.  ``further`` says whether a further dose is allowed, at the least
     ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.  ``beside_kg`` is another
-    weight that was known of the person as it was written; the record fills it in.  ``beforehand`` is, in the record of a
-    session, the line of the clinic's record in which the prescriber wrote it before; ``from_room``, in the clinic's record,
-    that of a session in which it was written.
+    weight that was known of the person as it was written; the record fills it in.  ``other_route``: whether orders of the
+    same medicine by another route hold beside it, or it takes their place; where nobody was asked it does.  ``beforehand``
+    is, in the record of a session, the line of the clinic's record in which the prescriber wrote it before; ``from_room``,
+    in the clinic's record, that of a session in which it was written.
     """
 
     drug: str
@@ -56,6 +64,7 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
     between_minutes: int | None = always(None)
     prescriber: str
     as_written: str = always("")
+    other_route: OtherRoute | None = None
     beforehand: UUID | None = None
     from_room: FromRoom | None = None
 
@@ -129,17 +138,46 @@ def beside(told: OrderGiven, known: Decimal | None) -> OrderGiven:
     return msgspec.structs.replace(told, beside_kg=known) if is_of_other_weight(told, known) else told
 
 
-def for_weight(told: OrderGiven, weight_kg: Decimal, prescriber: str, words: str) -> OrderGiven:
-    """The same for each kg of the weight that is known now, as the prescriber says in ``words`` that it stands."""
+def for_weight(told: OrderGiven, weight_kg: Decimal, prescriber: str, words: str, there: Iterable[Order]) -> OrderGiven:
+    """The same for each kg of the weight that is known now, as the prescriber says in ``words`` that it stands.
+
+    ``there``: the orders that hold.  Those of the same medicine by another route hold on beside it.
+    """
     return msgspec.structs.replace(
         told,
         weight_kg=weight_kg,
         beside_kg=None,
         prescriber=prescriber,
         as_written=words,
+        other_route=OtherRoute.BESIDE if by_another_route(told, there) else None,
         beforehand=None,
         from_room=None,
     )
+
+
+def drug_of(told: OrderGiven) -> str:
+    """The medicine of an order, by which it is told from others: large and small letters are the same."""
+    return told.drug.strip().casefold()
+
+
+def takes_place_of(later: OrderGiven, earlier: OrderGiven) -> bool:
+    """Whether of two orders the later holds in place of the earlier one.
+
+    It does of the same medicine by the same route; by another, where it was not said that both hold.
+    """
+    is_beside = later.other_route is OtherRoute.BESIDE and later.route is not earlier.route
+    return drug_of(later) == drug_of(earlier) and not is_beside
+
+
+def by_another_route(told: OrderGiven, there: Iterable[Order]) -> tuple[Order, ...]:
+    """Which of the orders that hold are of the same medicine by another route."""
+    return tuple(one for one in there if drug_of(one.told) == drug_of(told) and one.told.route is not told.route)
+
+
+def check_other_route(told: OrderGiven, there: Iterable[Order]) -> None:
+    """Ask whether those hold beside it, or it takes their place: neither is assumed.  Raises Refusal order.other_route."""
+    if told.other_route is None and by_another_route(told, there):
+        raise Refusal("order.other_route", field="other_route")
 
 
 def check_year(fact: ClearedForMedicine, today: date) -> None:
@@ -171,13 +209,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def last_of_each(orders: Iterable[Order]) -> tuple[Order, ...]:
-    """Of each medicine the order that was written last, in the order of writing.  Large and small letters are the same."""
-    found: dict[str, Order] = {}
+    """Those that hold, in the order of writing: of each medicine the last, and what was said to hold beside it."""
+    found: tuple[Order, ...] = ()
     for order in orders:
-        drug = order.told.drug.strip().casefold()
-        found.pop(drug, None)
-        found[drug] = order
-    return tuple(found.values())
+        found = (*(one for one in found if not takes_place_of(order.told, one.told)), order)
+    return found
 
 
 class Cleared(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven, last_of_each
 from facilitator_app.record.people import SamePerson
-from facilitator_app.record.replaced import TakenBack, awaits_word, kind_told, without
+from facilitator_app.record.replaced import TakenBack, awaits_word, is_of, kind_told, without
 from facilitator_app.record.vitals import Measure
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ ForTheRoom = OrderGiven | ClearedForMedicine | PersonLimitSet
 class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
     """What holds of what the prescriber wrote of a person before any session: of each kind of line the last.
 
-    ``orders``: of each medicine one, as in the room.  What was replaced stays replaced (see ``replaced``).
+    ``orders``: of each medicine one, or of each of its routes where that was said, as in the room.  What was replaced stays
+    replaced (see ``replaced``).
     ``awaiting``: what a scribe wrote in the room and the prescriber has not said, by its kind; it is told, and does not hold.
     """
 
@@ -121,7 +122,7 @@ def _waiting(there: Prescribed, entry: Entry) -> Prescribed:
     fact = entry.fact
     if not isinstance(fact, ForTheRoom):
         return there
-    now = {what: one for what, one in there.awaiting.items() if what != kind_told(fact)}
+    now = {what: one for what, one in there.awaiting.items() if not is_of(kind_told(fact), one.fact)}
     if awaits_word(fact):
         now[kind_told(fact)] = entry
     return msgspec.structs.replace(there, awaiting=now)

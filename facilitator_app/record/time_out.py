@@ -19,7 +19,7 @@ from facilitator_app.record.changes import Amended
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, check_expiry, has_expired
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.in_the_way import plan_of as plan_of
-from facilitator_app.record.orders import Order, is_of_other_weight
+from facilitator_app.record.orders import Order, drug_of, is_of_other_weight
 from facilitator_app.record.programme import Giver
 from facilitator_app.record.state import Dose, Person, SessionState
 
@@ -39,11 +39,16 @@ def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
     return cleared is not None and at.astimezone(zone).date() <= cleared.told.until
 
 
-def order_for(person: Person, drug: str) -> Order | None:
-    """The order for this medicine that counts: the one written last.  Large and small letters are the same."""
+def orders_for(person: Person, drug: str) -> tuple[Order, ...]:
+    """The orders that hold for this medicine, each of another route.  Large and small letters are the same."""
     wanted = drug.strip().casefold()
-    found = in_the_way.orders_that_count(person)
-    return next((order for order in found if order.told.drug.strip().casefold() == wanted), None)
+    return tuple(order for order in person.orders if drug_of(order.told) == wanted)
+
+
+def order_for(person: Person, dose: DoseGiven) -> Order | None:
+    """The order that a dose is compared with: of its medicine that of its route, else the one written last."""
+    found = orders_for(person, dose.drug)
+    return next((order for order in found if order.told.route is dose.route), found[-1] if found else None)
 
 
 def as_then(
@@ -173,7 +178,7 @@ def _stood_so(history: History[SessionState], entry: Entry, fact: DoseWithTimeOu
 def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> Iterator[Concern]:
     if not is_cleared(person, at, zone):
         yield Concern.NOT_CLEARED
-    order = order_for(person, dose.drug)
+    order = order_for(person, dose)
     if order is None:
         yield Concern.NO_ORDER
         return
@@ -183,10 +188,13 @@ def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> It
     if order.told.route is not dose.route or not (is_of_other or order.admits(dose.amount_mg)):
         yield Concern.OUTSIDE_ORDER
     wanted = dose.drug.strip().casefold()
-    given = [(one.drug, one.at) for one in person.doses]
-    given += [(one.name, one.given_at) for one in person.given_earlier if one.route is not None]
-    apart = [abs(at - when) for drug, when in given if drug.strip().casefold() == wanted]  # before it or after
-    if apart and not order.told.further:
+    given = [(one.drug, one.route, one.at) for one in person.doses]
+    given += [(one.name, one.route, one.given_at) for one in person.given_earlier if one.route is not None]
+    others = {
+        one.told.route for one in orders_for(person, dose.drug) if one is not order
+    }  # each has an order of its own
+    apart = [(route, abs(at - when)) for drug, route, when in given if drug.strip().casefold() == wanted]
+    if not order.told.further and any(route not in others for route, _ in apart):
         yield Concern.NO_FURTHER
-    elif apart and min(apart) < timedelta(minutes=order.told.between_minutes or 0):
+    elif apart and min(long for _, long in apart) < timedelta(minutes=order.told.between_minutes or 0):
         yield Concern.TOO_SOON

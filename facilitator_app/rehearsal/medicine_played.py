@@ -42,7 +42,7 @@ async def _time_out(stage: Stage, act: TimeOut, told: Told) -> None:
         raise act.dose
     person, dose = stage.person(act.person), act.dose
     asked = concerns(stage.state, person, dose, told.at or stage.now) if act.reason else ()
-    order = order_for(person, dose.drug)
+    order = order_for(person, dose)
     fact = DoseWithTimeOut(
         **{name: getattr(dose, name) for name in dose.__struct_fields__},
         order=order.entry if order else None,

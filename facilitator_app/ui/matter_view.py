@@ -325,7 +325,7 @@ def known_of(state: SessionState, person: Person, matter: Matter, on_file: Parti
         lacks += [
             f"{in_room(one, state, person)}. {render('order.stands_not')}" for one in in_the_way.of_other_weight(person)
         ]
-        return [*(describe(order.told, words) for order in in_the_way.orders_that_count(person)), *lacks]
+        return [*(describe(order.told, words) for order in person.orders), *lacks]
     if matter is Matter.BASELINE:
         missing = ", ".join(word(one) for one in in_the_way.lacking(state, person.baseline))
         lacks = [render("readiness_ui.not_measured", measures=missing)] if missing else []

@@ -5,6 +5,7 @@ Only the prescriber says so; nothing is worked out and no amount is suggested.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -56,9 +57,9 @@ def in_room(order: Order, state: SessionState, person: Person) -> str:
     return other_weight(order.told, person.weight_kg, person.weighed_at, catalogue(), ZoneInfo(state.zone))
 
 
-def for_this_weight(told: OrderGiven, kg: Decimal, prescriber: str) -> OrderGiven:
-    """The order as it is written where the prescriber says that it stands for that weight."""
-    return for_weight(told, kg, prescriber, render("order.stands_words", kg=plain(kg)))
+def for_this_weight(told: OrderGiven, kg: Decimal, prescriber: str, there: Iterable[Order]) -> OrderGiven:
+    """The order as it is written where the prescriber says that it stands for that weight, ``there`` being what holds."""
+    return for_weight(told, kg, prescriber, render("order.stands_words", kg=plain(kg)), there)
 
 
 @QmlElement
@@ -131,5 +132,7 @@ class OtherWeightView(QObject):
         here = self._app.at_screen
         if self._app.clinic is None or here is None:
             raise Refusal("app.locked")
-        fact = for_this_weight(order.told, self._kg, here.name)
+        assert self._person is not None  # it is an order of theirs
+        there = prescribed(self._app.clinic.history, self._person).orders
+        fact = for_this_weight(order.told, self._kg, here.name, there)
         await self._app.clinic.write([Part(fact=fact, about=self._person)])

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from facilitator_app.medicine_words import awaited
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, drug_of
 from facilitator_app.record.people import SamePerson
 from facilitator_app.record.prescribing import Assessed, Prescribed
-from facilitator_app.record.replaced import awaits_word, kind_of_line
+from facilitator_app.record.replaced import awaits_word, kind_of_line, takes_place
 from facilitator_app.text import catalogue, render
 from facilitator_app.wording import describe, kind_name
 
@@ -22,7 +22,11 @@ WRITTEN = (Assessed, ClearedForMedicine, OrderGiven, PersonLimitSet)
 def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[dict[str, str]]:
     """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
     written = [entry for entry in lines if isinstance(entry.fact, WRITTEN)]
-    last = {kind_of_line(entry.fact): entry.id for entry in written}  # an assessment is of no kind but its own
+    replaced = {
+        entry.id
+        for place, entry in enumerate(written)
+        if any(takes_place(later.fact, entry.fact) for later in written[place + 1 :])
+    }
     made_one = {what for entry in lines if isinstance(entry.fact, SamePerson) for what in entry.fact.anew}
     return [
         {
@@ -31,14 +35,14 @@ def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[d
                 "prescribing.written", zone=zone, kind=kind_name(entry.fact, catalogue()), at=entry.observed_at
             ),
             "text": describe(entry.fact, catalogue()),
-            "note": _note(entry, there, last[kind_of_line(entry.fact)] == entry.id, made_one),
+            "note": _note(entry, there, entry.id not in replaced, made_one),
         }
         for entry in reversed(written)
     ]
 
 
 def stands_of(there: Prescribed, today: date, zone: ZoneInfo) -> list[dict[str, str]]:
-    """What holds now of each, in words: key, title and text; of orders one for each medicine.
+    """What holds now of each, in words: key, title and text; of orders each that holds.
 
     ``over``: that it has ended, and what of a scribe's awaits the prescriber's word.
     """
@@ -78,4 +82,7 @@ def _over(facts: list[Fact], today: date) -> list[str]:
     """That a clearance has ended, or that orders of several medicines hold, in words; or nothing."""
     if any(isinstance(one, ClearedForMedicine) and one.until < today for one in facts):
         return [render("prescribing.has_ended")]
-    return [render("prescribing.each_holds")] if len(facts) > 1 else []
+    drugs = {drug_of(one) for one in facts if isinstance(one, OrderGiven)}
+    each = ["prescribing.each_holds"] if len(drugs) > 1 else []
+    each += ["prescribing.each_route_holds"] if len(drugs) < len(facts) else []
+    return [render(key) for key in each]

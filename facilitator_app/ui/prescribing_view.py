@@ -12,18 +12,20 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.app import App
+from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import known_medicine, medicine, then_holds
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.doses import Route, read_amount
 from facilitator_app.record.entry import Entry, Fact, Part, whole_number
-from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit
+from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit, OtherRoute
 from facilitator_app.record.people import told_last
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.other_route import other_route_asked, other_route_choices
 from facilitator_app.ui.other_weight import OtherWeightView
 from facilitator_app.ui.panels.forms import choices
 from facilitator_app.ui.prescribed_rows import rows_of, stands_of
@@ -35,7 +37,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 ASSESSMENT = ("health", "goals", "asa")
 CLEARANCE = ("until", "conditions")
-ORDER = ("drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "others", "as_written")
+ORDER = (
+    "drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "other_route", "others",
+    "as_written",
+)  # fmt: skip
 FORMS = {"assessment": ASSESSMENT, "clearance": CLEARANCE, "order": ORDER}
 
 
@@ -108,19 +113,22 @@ class PrescribingView(QObject):
         names = [medicine(order.told.drug, catalogue()) for order in self._others()]
         return render("prescribing.others", names=names) if names else ""
 
+    @Property(str, notify=chose)
+    def other_route(self) -> str:
+        """What is asked of the orders of the same medicine by another route; empty where there is none."""
+        return other_route_asked(self._prescribed.orders, self._of("drug"), self._of("route"))
+
     @Property(str, notify=changed)
     def then_holds(self) -> str:
         """What holds once the line is withdrawn that is asked about."""
         line = next((one for one in self._lines() if str(one.id) == self._withdrawal.line), None)
-        return then_holds(line.fact, line.id in self._prescribed.held, catalogue()) if line else ""
+        there = self._prescribed
+        return then_holds(line.fact, line.id in there.held, there.orders, catalogue()) if line else ""
 
     @Property("QVariantMap", constant=True)
     def options(self) -> dict[str, list[dict[str, str]]]:
         """What is chosen from, by field."""
-        further = [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
-        others = [{"key": key, "text": render(f"prescribing.{key}")} for key in ("beside", "instead")]
-        chips = {"asa": choices(Asa), "route": choices(Route), "unit": choices(OrderUnit)}
-        return chips | {"further": further, "others": others}
+        return _options()
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
@@ -130,13 +138,8 @@ class PrescribingView(QObject):
     @Property(str, notify=changed)
     def weight_told(self) -> str:
         """The weight that is known of them and the day it was told, to stand beside the field; or empty."""
-        weight, clinic = self._weight, self._app.clinic
-        if not weight or clinic is None or self._person is None:
-            return ""
-        line = told_last(clinic.history.written_about(self._person), "weight_kg", weight)
-        if line is None:
-            return render("ui.people.weight_known", kg=weight)
-        return render("ui.people.weight_told", zone=ZoneInfo(clinic.state.zone), kg=weight, at=line.observed_at)
+        clinic, person = self._app.clinic, self._person
+        return _weight_told(clinic, person, self._weight) if clinic and person else ""
 
     @Property(bool, notify=chose)
     def far_asked(self) -> bool:
@@ -247,15 +250,13 @@ class PrescribingView(QObject):
         )
 
     def _cleared(self) -> Fact:
-        try:
-            until = date.fromisoformat(self._of("until"))
-        except ValueError:
-            raise Refusal("order.until", field="until") from None
-        meant = self.far_asked  # what was asked once is kept when it is written again
-        return ClearedForMedicine(prescriber=self._name, until=until, conditions=self._of("conditions"), sure=meant)
+        until = _day(self._of("until"))
+        return ClearedForMedicine(
+            prescriber=self._name, until=until, conditions=self._of("conditions"), sure=self.far_asked
+        )
 
     def _ordered(self) -> Fact:
-        route = Route(self._choice("route", "room_ui.choose_route"))
+        route, other = Route(self._choice("route", "room_ui.choose_route")), self._of("other_route")
         low, high = self._number("low"), read_amount(self._of("high"), "high")
         unit = OrderUnit(self._choice("unit", "order.choose_unit"))
         further = self._choice("further", "order.choose_further") == "yes"
@@ -271,6 +272,7 @@ class PrescribingView(QObject):
             weight_kg=read_amount(self._of("weight_kg"), "weight_kg") if unit is OrderUnit.MG_PER_KG else None,
             further=further,
             between_minutes=between,
+            other_route=OtherRoute(other) if self.other_route and other else None,
             prescriber=self._name,
             as_written=self._of("as_written"),
         )
@@ -291,3 +293,26 @@ class PrescribingView(QObject):
             self._kept.type(self._key, field, "")
         self._kept.keep()
         self._tell()
+
+
+def _options() -> dict[str, list[dict[str, str]]]:
+    further = [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
+    others = [{"key": key, "text": render(f"prescribing.{key}")} for key in ("beside", "instead")]
+    chips = {"asa": choices(Asa), "route": choices(Route), "unit": choices(OrderUnit)}
+    return chips | {"further": further, "others": others, "other_route": other_route_choices()}
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refusal("order.until", field="until") from None
+
+
+def _weight_told(clinic: Clinic, person: UUID, weight: str) -> str:
+    if not weight:
+        return ""
+    line = told_last(clinic.history.written_about(person), "weight_kg", weight)
+    if line is None:
+        return render("ui.people.weight_known", kg=weight)
+    return render("ui.people.weight_told", zone=ZoneInfo(clinic.state.zone), kg=weight, at=line.observed_at)

@@ -60,15 +60,42 @@ async def test_an_order_of_another_medicine_says_whether_the_first_holds_and_a_w
         await until(lambda: hands.reads("stands.order") == "No order is recorded.")
 
 
+async def test_a_lozenge_beside_the_injection_asks_whether_both_hold_and_both_stand_on_the_page(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        here.app.at_screen = clinic(here).at_screen = Who(id=here.tomas, name="Dr. Hale", roles=(Role.PRESCRIBER,))
+        hands.touch("beforehand.part.prescribing")
+        view(hands).look()
+        await hands.until_sees("prescribing.order.do")
+        await order(hands, "ketamine", "50")
+        await until(lambda: "ketamine 50 mg" in hands.reads("stands.order"))
+        await order(hands, "ketamine", "100", "sublingual")
+        await hands.until_sees("prescribing.other_route.error")
+        asked = view(hands).prescribing.other_route
+        assert asked == (
+            "Is ordered already: ketamine 50 mg, intramuscular. Do both hold, or does this one take its place?"
+        )
+        hands.touch("prescribing.other_route.beside")
+        hands.touch("prescribing.order.do")
+        await until(lambda: "ketamine 100 mg, sublingual" in hands.reads("stands.order"))
+        assert "ketamine 50 mg, intramuscular" in hands.reads("stands.order")
+        assert hands.reads("stands.order.over") == "Each of these orders holds for its own route."
+        (last, _) = view(hands).prescribing.rows
+        await hands.until_sees(f"prescribed.{last['id']}.withdraw")
+        hands.touch(f"prescribed.{last['id']}.withdraw")
+        await hands.until_sees("prescribed.withdrawn.then")
+        assert "That by another route holds on." in hands.reads("prescribed.withdrawn.then")
+
+
 def orders(here: Room) -> tuple[Order, ...]:
     return prescribed(clinic(here).history, here.rowan).orders
 
 
-async def order(hands: Hands, drug: str, low: str) -> None:
+async def order(hands: Hands, drug: str, low: str, route: str = "intramuscular") -> None:
     """What is typed and chosen for an order; kept."""
     await until(lambda: hands.reads("prescribing.drug") == "")
     hands.write("prescribing.drug", drug)
-    hands.touch("prescribing.route.intramuscular")
+    hands.touch(f"prescribing.route.{route}")
     hands.write("prescribing.low", low)
     hands.touch("prescribing.unit.mg")
     hands.touch("prescribing.further.no")

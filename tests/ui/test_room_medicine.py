@@ -32,6 +32,32 @@ from tests.ui.test_room_round import place_of
 from tests.waiting import until
 
 
+async def test_a_lozenge_after_the_injection_asks_at_the_order_whether_both_hold(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        person = place.session.state.in_seat_order[1].id
+        await place.session.write(
+            OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale"), [person]
+        )
+        hands.touch("rail.dose")
+        hands.touch("medicine.order")
+        hands.touch("orders.new")
+        hands.write("order.drug", "Ketamine")
+        assert not hands.sees("order.other_route")
+        hands.touch("order.route.sublingual")
+        hands.write("order.low", "100")
+        hands.touch("order.unit.mg")
+        hands.touch("order.further.no")
+        hands.write("order.by.other", "Dr. Hale")
+        hands.touch("order.save")
+        await until(lambda: view.orders.refused_field == "other_route")
+        await hands.until_sees("order.other_route.error")
+        hands.touch("order.other_route.beside")
+        hands.touch("order.save")
+        await until(lambda: len(place.session.state.people[person].orders) == 2)
+        assert "ketamine 50 mg, intramuscular; ketamine 100 mg, sublingual" in view.dose.ordered
+
+
 async def test_an_order_is_written_as_the_prescriber_gave_it_and_awaits_their_word(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("tile.2")

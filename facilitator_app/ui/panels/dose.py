@@ -17,7 +17,7 @@ from facilitator_app.record.entry import text_within
 from facilitator_app.record.medication import DRUGS
 from facilitator_app.record.orders import Order
 from facilitator_app.record.state import Person
-from facilitator_app.record.time_out import order_for
+from facilitator_app.record.time_out import orders_for
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.figures import amiss, figure, not_taken
@@ -104,8 +104,8 @@ class DosePanel(PanelView):
     @Property(str, notify=ordered_changed)
     def ordered(self) -> str:
         """What was ordered of the medicine that is typed, or last while none is; nothing is filled in from it."""
-        order = _order(self.desk.person, self.values["drug"])
-        return render("room_ui.ordered", what=ordered(order.told, catalogue())) if order else ""
+        found = [ordered(order.told, catalogue()) for order in _orders(self.desk.person, self.values["drug"])]
+        return render("room_ui.ordered", what="; ".join(found)) if found else ""
 
     @Property(Rows, constant=True)
     def numbers(self) -> Rows:
@@ -305,7 +305,7 @@ class DosePanel(PanelView):
         return places.get(self.refused_field, self.refused_field)
 
 
-def _order(person: Person | None, drug: str) -> Order | None:
+def _orders(person: Person | None, drug: str) -> tuple[Order, ...]:
     if person is None or not person.orders:
-        return None
-    return order_for(person, drug) if drug.strip() else person.orders[-1]
+        return ()
+    return orders_for(person, drug if drug.strip() else person.orders[-1].told.drug)

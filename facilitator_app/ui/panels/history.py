@@ -308,4 +308,4 @@ def _then_holds(line: Line | None, state: SessionState) -> str:
     """What holds once the line is withdrawn, where it is the prescriber's; empty of another, and while none is open."""
     person = state.people.get(line.first.participant) if line and line.first.participant else None
     holds = line is not None and person is not None and line.first.id in held(person)
-    return then_holds(line.entry.fact, holds, catalogue()) if line else ""
+    return then_holds(line.entry.fact, holds, person.orders if person else (), catalogue()) if line else ""

@@ -17,9 +17,10 @@ from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record import in_the_way
 from facilitator_app.record.doses import Route, plain
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit
+from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit, OtherRoute
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.other_route import other_route_asked, other_route_choices
 from facilitator_app.ui.other_weight import for_this_weight, in_room
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
@@ -49,6 +50,7 @@ class OrdersPanel(FormPanel):
 
     people_changed = Signal()
     asked_changed = Signal()
+    routes_changed = Signal()
     kept_as = "orders"
     fields = (
         "drug",
@@ -59,6 +61,7 @@ class OrdersPanel(FormPanel):
         "weight_kg",
         "further",
         "between_minutes",
+        "other_route",
         "prescriber",
         "as_written",
         "until",
@@ -71,6 +74,8 @@ class OrdersPanel(FormPanel):
         super().__init__(desk)
         self._rows.setParent(self)
         desk.chosen_changed.connect(self.refresh)
+        self.changed.connect(self.routes_changed)
+        self.people_changed.connect(self.routes_changed)
 
     @Property(Rows, constant=True)
     def orders(self) -> Rows:
@@ -91,6 +96,17 @@ class OrdersPanel(FormPanel):
     def furthers(self) -> list[dict[str, str]]:
         """Whether a further dose is allowed."""
         return [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
+
+    @Property(str, notify=routes_changed)
+    def other_route(self) -> str:
+        """What is asked of the orders of the same medicine by another route that hold; empty where there is none."""
+        person = self.desk.person
+        return other_route_asked(person.orders if person else (), self.values["drug"], self.values["route"])
+
+    @Property("QVariantList", constant=True)
+    def other_routes(self) -> list[dict[str, str]]:
+        """Whether they hold beside it, or it takes their place."""
+        return other_route_choices()
 
     @Property("QVariantList", notify=people_changed)
     def prescribers(self) -> list[dict[str, str]]:
@@ -153,7 +169,7 @@ class OrdersPanel(FormPanel):
         person, here, order = self.desk.the_person(), self.desk.app.at_screen, self._written_for_another(line)
         if order is None or person.weight_kg is None or here is None:
             return
-        fact = for_this_weight(order.told, person.weight_kg, here.name)
+        fact = for_this_weight(order.told, person.weight_kg, here.name, person.orders)
         self.do(lambda _: self.desk.session.write(fact, [person.id]), "", self.refresh, undo=False, told=False)
 
     @Slot(str)
@@ -221,6 +237,7 @@ class OrdersPanel(FormPanel):
             weight_kg=self.number_or_none("weight_kg") or self._own_weight(values["unit"]),
             further=further,
             between_minutes=int(between) if between is not None else None,
+            other_route=OtherRoute(values["other_route"]) if self.other_route and values["other_route"] else None,
             prescriber=values["prescriber"].strip(),
             as_written=values["as_written"],
         )

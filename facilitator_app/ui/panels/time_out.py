@@ -279,7 +279,7 @@ class TimeOutPanel(FormPanel):
     def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
         values, staff = self.values, self.desk.state.staff
         check_expiry(values["expiry"])  # before anybody types a PIN
-        order = time_out.order_for(self._then(person), dose.drug)
+        order = time_out.order_for(self._then(person), dose)
         plan = time_out.plan_of(self.desk.state)
         second = UUID(values["second"]) if values["second"] else None
         witness = UUID(values["witness"]) if values["witness"] else None
@@ -373,5 +373,5 @@ def _cleared(person: Person, now: datetime, zone: tzinfo) -> tuple[str, bool]:
 
 
 def _order(person: Person, dose: DoseGiven) -> tuple[str, bool]:
-    order = time_out.order_for(person, dose.drug)
-    return (render("room_ui.not_recorded"), True) if order is None else (order_told(order.told, catalogue()), False)
+    found = [order_told(order.told, catalogue()) for order in time_out.orders_for(person, dose.drug)]
+    return ("\n".join(found), False) if found else (render("room_ui.not_recorded"), True)

@@ -114,6 +114,7 @@ Scroller {
 
             Pick { key: "further"; label: qsTr("order.further") }
             Line { id: between; key: "between_minutes"; visible: part.chosen.further === "yes"; form: part.view.order; label: qsTr("order.between_label"); numeric: true }
+            Pick { key: "other_route"; visible: part.view.other_route !== ""; label: part.view.other_route }
             Pick { key: "others"; visible: part.view.others !== ""; label: part.view.others }
             Line { id: asWritten; key: "as_written"; form: part.view.order; label: qsTr("order.as_written") }
             Do { name: "order"; form: part.view.order; text: qsTr("prescribing.prescribe") }

@@ -37,12 +37,27 @@ ColumnLayout {
             Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("order.further") }
             Chips { objectName: "order.further"; label: qsTr("order.further"); Layout.fillWidth: true; options: form.orders.furthers; current: form.values.further; onPicked: key => form.orders.put("further", key) }
             Field { objectName: "order.between"; visible: form.values.further === "yes"; Layout.fillWidth: true; numeric: true; label: qsTr("order.between_label"); text: form.values.between_minutes; onEdited: text => form.orders.put("between_minutes", text) }
+            ColumnLayout {
+                id: otherRoute
+
+                readonly property bool isRefused: form.orders.refused_field === "other_route" // told here too, not below the form
+
+                visible: form.orders.other_route !== ""
+                Layout.fillWidth: true
+                spacing: 6
+                onIsRefusedChanged: if (isRefused) scroller.bring(otherRoute)
+                onHeightChanged: if (isRefused) scroller.bring(otherRoute)
+
+                Say { objectName: "order.other_route.asked"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: form.orders.other_route }
+                Chips { objectName: "order.other_route"; label: form.orders.other_route; Layout.fillWidth: true; options: form.orders.other_routes; current: form.values.other_route; onPicked: key => form.orders.put("other_route", key) }
+                FieldError { objectName: "order.other_route.error"; Layout.fillWidth: true; text: otherRoute.isRefused ? form.orders.refusal : "" }
+            }
             PrescriberRow { Layout.fillWidth: true; orders: form.orders; name: "order.by" }
             Field { objectName: "order.as_written"; Layout.fillWidth: true; label: qsTr("order.as_written"); text: form.values.as_written; onEdited: text => form.orders.put("as_written", text) }
         }
     }
 
-    Refused { Layout.fillWidth: true; text: form.atWeight ? "" : form.orders.refusal }
+    Refused { Layout.fillWidth: true; text: form.atWeight || otherRoute.isRefused ? "" : form.orders.refusal }
     RowLayout {
         spacing: 8
 
