@@ -193,6 +193,10 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     wishes: dict[UUID, Mapping[WishMatter, str]] = {}
     agenda: agenda.Agenda = agenda.Agenda()
 
+    def risks_of(self, person: UUID) -> tuple[Disclosure, ...]:
+        """The disclosures of risk outside a session that are open of a person."""
+        return tuple(risk.disclosure for risk in self.risks.values() if risk.participant == person)
+
     def known(self, person: UUID) -> Participant | None:
         """A person by any id under which they were entered."""
         return self.participants.get(self.same.get(person, person))

@@ -16,9 +16,11 @@ from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
 from facilitator_app.record.names import in_full
 from facilitator_app.record.preparation import preparation
+from facilitator_app.record.questionnaires import Questionnaire
 from facilitator_app.record.same_person import ids_of
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.course_versions import CourseVersions
+from facilitator_app.ui.half_answered import form_of
 from facilitator_app.ui.hopes_view import MATTERS, HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.leave_before_view import LeaveBeforeView
@@ -46,15 +48,15 @@ class BeforehandView(QObject):
     not_yours = Signal(str)
     closed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._kept = kept
         self._person: UUID | None = None
         self._part = PARTS[0]
         self._read = False
         self._deaf: Callable[[], None] = lambda: None
         self._form = Form(app.faults, "before the session", (), self)
-        self._kept = KeptText(app, "beforehand/", self)
         self._preparation = PreparationView(app, self._kept, self)
         self._hopes = HopesView(app, self._kept, self)
         self._scores = ScoresView(app, self._kept, self)
@@ -129,7 +131,7 @@ class BeforehandView(QObject):
             zone = ZoneInfo(clinic.state.zone)
             key = "beforehand.ready_since" if said[-1].told.ready else "beforehand.not_yet_since"
             parts.append(render(key, zone=zone, at=said[-1].at))
-        if any(risk.participant == person for risk in clinic.state.risks.values()):
+        if clinic.state.risks_of(person):
             parts.append(render("groups_ui.risk_open"))
         return " · ".join(parts)
 
@@ -193,6 +195,9 @@ class BeforehandView(QObject):
         for other in ids_of(clinic.state.same, person)[1:]:
             for part_of, words in CARRIED.items():
                 self._kept.carry(f"{other}/{part_of}", f"{person}/{part_of}", words)
+            for which in Questionnaire:  # one at a time: the answers of two days are not one questionnaire
+                if form_of(person, which) not in self._kept.forms:
+                    self._kept.carry(form_of(other, which), form_of(person, which), ())
         self._app.looked(View.COURSE, [person])
         self._person, self._part = person, part
         self._aim()

@@ -235,7 +235,6 @@ class GroupMembers(QObject):
         state, words = self._app.clinic_state(), catalogue()
         ready = preparation(self._app.clinic.history.about(member.id)).is_ready if self._app.clinic else None
         lacking = [words.word(paper) for paper in group.lacking(member.id)]
-        risk = any(risk.participant == member.id for risk in state.risks.values())
         return MemberLine(
             key=str(member.id),
             name=name,
@@ -243,7 +242,7 @@ class GroupMembers(QObject):
             ready="" if ready is None else render("preparation.ready" if ready else "preparation.not_yet"),
             not_yet=ready is False,
             lacking=render("groups_ui.not_accepted", papers=lacking) if lacking else "",
-            risk=render("groups_ui.risk_open") if risk else "",
+            risk=render("groups_ui.risk_open") if state.risks_of(member.id) else "",
         )
 
     def _by_names(self) -> list[tuple[Participant, str]]:

@@ -10,6 +10,8 @@ from facilitator_app.app import App
 from facilitator_app.record.names import called_in_clinic
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.half_answered import of_everybody
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.session_list import SessionList
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -47,6 +49,9 @@ class Home(QObject):
         self._beforehand: BeforehandView | None = None
         self._record: RecordView | None = None
         self._key: KeyView | None = None
+        self._kept = KeptText(app, "beforehand/", self)
+        self._kept.came.connect(self.changed)
+        self._kept.enter()
         self._sessions = SessionList(app, self)
         self.changed.connect(self._sessions.look)
 
@@ -117,6 +122,11 @@ class Home(QObject):
             if risk.participant in names
         ]
 
+    @Property("QVariantList", notify=changed)
+    def half_way(self) -> list[dict[str, object]]:
+        """The questionnaires that were left half-way: of whom, since when and how far, and whether one tells of a risk."""
+        return of_everybody(self._kept, self._app.clinic.state) if self._app.clinic else []
+
     @Property(bool, notify=changed)
     def can_open(self) -> bool:
         """Whether there is a usable programme and somebody to put on a seat."""
@@ -182,12 +192,13 @@ class Home(QObject):
         self._desk().show(session, person)
 
     @Slot(str)
+    @Slot(str, str)
     def show_beforehand(self, person: str, part: str = "") -> None:
         """Show a person's way to the medicine, over whatever is shown; ``part`` of it."""
         from facilitator_app.ui.beforehand_view import BeforehandView
 
         if self._beforehand is None:
-            self._beforehand = BeforehandView(self._app, self)
+            self._beforehand = BeforehandView(self._app, self._kept, self)
             self._beforehand.not_yours.connect(self.chart_wanted)
             self._beforehand.closed.connect(self.changed)
             self.changed.connect(self._beforehand.look)

@@ -97,6 +97,11 @@ class KeptText(QObject):
                 self._waiting.call()
             self._known.add(form)
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms of which something is typed."""
+        return frozenset(form for form, typed in self._typed.items() if typed)
+
     @Slot(str, result="QVariantMap")
     def of(self, form: str) -> dict[str, str]:
         """What was typed into a form."""

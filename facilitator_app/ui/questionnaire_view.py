@@ -11,15 +11,10 @@ from facilitator_app.faults import Refusal
 from facilitator_app.questionnaire_texts import Asked, asked
 from facilitator_app.record.entry import Part
 from facilitator_app.record.leaving import RiskDisclosed
-from facilitator_app.record.questionnaires import (
-    ITEM_OF_RISK,
-    SCORINGS,
-    Answering,
-    Questionnaire,
-    QuestionnaireAnswered,
-)
+from facilitator_app.record.questionnaires import ITEM_OF_RISK, SCORINGS, Answering, Questionnaire
 from facilitator_app.text import LANGUAGES, catalogue, render, word
 from facilitator_app.ui.day import moment_of
+from facilitator_app.ui.half_answered import BEGUN, HalfAnswered, form_of, half_answered
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.team_rows import team_rows
@@ -34,6 +29,10 @@ def disclosure(app: App, person: UUID | None, name: str, answer: int, owner: str
     who = app.clinic_state().staff[UUID(owner)]
     text = render("beforehand.risk_text", name=name, item=ITEM_OF_RISK, answer=answer)
     return Part(fact=RiskDisclosed(text=text, owner=who.id, owner_name=who.name), about=person)
+
+
+def _today(app: App) -> str:
+    return app.clinic.today.isoformat() if app.clinic else ""
 
 
 @QmlElement
@@ -51,6 +50,8 @@ class QuestionnaireView(QObject):
         self._kept = kept
         self._person: UUID | None = None
         self._which = Questionnaire.PHQ9
+        self._found_begun = False
+        self._put_away: dict[str, str] = {}
         self._form = Form(app.faults, "a questionnaire", ("answers", "owner", "day"), self)
 
     @Property(Form, constant=True)
@@ -86,8 +87,19 @@ class QuestionnaireView(QObject):
     @Property("QVariantList", notify=answered)
     def answers(self) -> list[str]:
         """What was answered to each item; empty where nothing was yet."""
-        typed = self._kept.of(self._key)
-        return [typed.get(str(place), "") for place in range(1, SCORINGS[self._which].items + 1)]
+        return list(self._there.answers) if self._there else [""] * SCORINGS[self._which].items
+
+    @Property(str, notify=answered)
+    def half_way(self) -> str:
+        """That it was begun before, when and how far, or that it is begun anew; empty where it is begun now."""
+        if self._put_away:
+            return render("beforehand.begun_anew")
+        return self._there.how_far if self._there and self._there.is_there and self._found_begun else ""
+
+    @Property(bool, notify=answered)
+    def can_bring_back(self) -> bool:
+        """Whether what was answered before it was begun anew is there still."""
+        return bool(self._put_away)
 
     @Property(str, notify=answered)
     def progress(self) -> str:
@@ -121,12 +133,21 @@ class QuestionnaireView(QObject):
     @Property(bool, notify=answered)
     def wants_owner(self) -> bool:
         """Whether an answer tells of a risk, which somebody has to look after."""
-        return self._which is Questionnaire.PHQ9 and self.answers[ITEM_OF_RISK - 1] not in ("", "0")
+        return self._there is not None and self._there.tells_of_risk
 
     @Property("QVariantMap", notify=answered)
     def chosen(self) -> dict[str, str]:
-        """How it is answered, of which day, and who looks after a risk."""
-        return {"how": Answering.ON_SCREEN.value} | self._kept.of(self._key)
+        """How it is answered, of which day (the one on which it was begun, while none is told), and who looks after a risk."""
+        begun = self._there.begun if self._there else ""
+        day = "" if begun == _today(self._app) else begun
+        return {"how": Answering.ON_SCREEN.value, "day": day} | self._kept.of(self._key)
+
+    @Property(bool, notify=answered)
+    def asks_day(self) -> bool:
+        """Whether the day is asked: of a paper, and of what may have been begun on another day than it is kept."""
+        there, typed = self._there, self._kept.of(self._key)
+        is_older = there is not None and there.is_there and there.begun != _today(self._app)
+        return is_older or "day" in typed or typed.get("how") == Answering.FROM_PAPER
 
     @Property("QVariantList", notify=begun)
     def ways(self) -> list[dict[str, str]]:
@@ -142,6 +163,9 @@ class QuestionnaireView(QObject):
     def answer(self, place: int, value: str) -> None:
         """An item (counted from 0) is answered so."""
         if value in {option["key"] for option in self.options}:
+            if self._there is not None and not self._there.is_there:
+                self._put_away = {}
+                self._kept.type(self._key, BEGUN, _today(self._app))
             self._kept.type(self._key, str(place + 1), value)
             self._form.clear()
             self.answered.emit()
@@ -153,6 +177,22 @@ class QuestionnaireView(QObject):
         self.answered.emit()
 
     @Slot()
+    def begin_anew(self) -> None:
+        """What was answered before is put away; until an item is answered it can be brought back."""
+        self._put_away = self._kept.of(self._key)
+        self._kept.drop(self._key)
+        self._form.clear()
+        self._tell()
+
+    @Slot()
+    def bring_back(self) -> None:
+        """What was put away stands there again."""
+        for field, text in self._put_away.items():
+            self._kept.type(self._key, field, text)
+        self._put_away = {}
+        self._tell()
+
+    @Slot()
     def keep(self) -> None:
         """Write the answers down."""
         self._form.attempt(self._keep, self._was_kept)
@@ -162,12 +202,13 @@ class QuestionnaireView(QObject):
         """Leave it; what was answered is kept for the next time."""
         if self._person is not None:
             self._kept.keep()
-        self._person = None
+        self._person, self._put_away = None, {}
         self._tell()
 
     def begin(self, person: UUID, which: Questionnaire) -> None:
         """Another one is shown."""
-        self._person, self._which = person, which
+        self._person, self._which, self._put_away = person, which, {}
+        self._found_begun = self._there is not None and self._there.is_there
         self._form.clear()
         self._tell()
 
@@ -185,25 +226,24 @@ class QuestionnaireView(QObject):
 
     @property
     def _key(self) -> str:
-        return f"{self._person}/{self._which}"
+        return form_of(self._person, self._which)
+
+    @property
+    def _there(self) -> HalfAnswered | None:
+        return half_answered(self._person, self._which, self._kept.of(self._key)) if self._person else None
 
     async def _keep(self) -> None:
-        clinic, typed, scoring = self._app.clinic, self.chosen, SCORINGS[self._which]
-        if clinic is None or self._person is None:
+        clinic, typed, there = self._app.clinic, self.chosen, self._there
+        if clinic is None or there is None:
             raise Refusal("app.locked")
         if self._open:
             raise Refusal("beforehand.open_items", field="answers", items=self._open)
-        fact = QuestionnaireAnswered(
-            questionnaire=self._which,
-            version=scoring.version,
-            answers=tuple(int(answer) for answer in self.answers if answer),
-            how=Answering(typed["how"]),
-            language=self._asked().language,
-        )
+        fact = there.fact(Answering(typed["how"]), self._asked().language)
         at = moment_of(self._app, typed.get("day", ""), "day")
-        parts = [Part(fact=fact, about=self._person, at=at)]
+        parts = [Part(fact=fact, about=there.person, at=at)]
         if fact.risk and typed.get("owner"):
-            parts.append(disclosure(self._app, self._person, scoring.name, fact.risk, typed["owner"]))
+            name = SCORINGS[there.which].name
+            parts.append(disclosure(self._app, there.person, name, fact.risk, typed["owner"]))
         await clinic.write(parts)
 
     def _was_kept(self) -> None:

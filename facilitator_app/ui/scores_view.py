@@ -17,6 +17,7 @@ from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, Resul
 from facilitator_app.record.results import results
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day import moment_of
+from facilitator_app.ui.half_answered import of_person
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.questionnaire_view import QuestionnaireView, disclosure
@@ -72,6 +73,11 @@ class ScoresView(QObject):
     def asked(self) -> list[dict[str, str]]:
         """The questionnaires that can be asked here."""
         return [{"key": one.value, "text": SCORINGS[one].name} for one in Questionnaire]
+
+    @Property("QVariantList", notify=changed)
+    def half_way(self) -> list[dict[str, object]]:
+        """The questionnaires that were left half-way: which, since when and how far, and whether an answer tells of a risk."""
+        return [one.row() for one in of_person(self._kept, self._person)] if self._person else []
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, str]]:

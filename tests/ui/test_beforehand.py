@@ -18,6 +18,7 @@ from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, preparation
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered
@@ -229,6 +230,147 @@ async def test_half_a_questionnaire_is_refused_and_item_nine_wants_somebody_who_
         hands.write(f"risk.{line}.answer", "We talked; a plan was made.")
         hands.touch(f"risk.{line}.do")
         await until(lambda: not view(hands).scores.risks)
+
+
+async def at_scores(hands: Hands, here: Room) -> None:
+    await at_rowan(hands, here)
+    hands.touch("beforehand.part.scores")
+    await hands.until_sees("score.ask.phq9")
+
+
+async def half_answer(hands: Hands, *answers: int) -> None:
+    """The PHQ-9 is asked, so many items are answered, and its sheet is closed."""
+    hands.touch("score.ask.phq9")
+    await hands.until_sees("answer.0.1")
+    for item, answer in enumerate(answers):
+        hands.touch(f"answer.{item}.{answer}")
+    hands.touch("questionnaire.close")
+    await until(lambda: not hands.sees("questionnaire.panel"))
+
+
+async def test_a_questionnaire_left_half_way_says_since_when_and_counts_for_the_day_on_which_it_was_begun(
+    here: Room,
+) -> None:
+    async with window(here) as hands:
+        await at_scores(hands, here)
+        assert not hands.sees("score.half_way.phq9")
+        await half_answer(hands, 1, 2, 1, 0)
+        await hands.until_sees("score.half_way.phq9")
+        assert hands.reads("score.half_way.phq9") == "PHQ-9 was left half-way"
+        note = hands.there("score.half_way.phq9").property("note")
+        assert note == "Begun on 5 March 2026; 4 of 9 answered."
+        here.clock.advance(timedelta(days=35))
+        hands.touch("score.half_way.phq9")
+        await hands.until_sees("questionnaire.half_way")
+        assert hands.reads("questionnaire.half_way") == "Begun on 5 March 2026; 4 of 9 answered."
+        for item in range(4, 9):
+            hands.touch(f"answer.{item}.0")
+        assert hands.reads("questionnaire.day") == "2026-03-05"
+        hands.touch("questionnaire.keep")
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        await until(lambda: len(view(hands).scores.rows) == 1)
+        (kept,) = results(clinic(here).history.about(here.rowan), ZoneInfo(clinic(here).state.zone))
+        assert (kept.at.date().isoformat(), kept.total) == ("2026-03-05", Decimal(4))
+        assert not hands.sees("score.half_way.phq9")
+
+
+async def test_a_yes_to_item_nine_that_nobody_kept_is_seen_at_home_until_somebody_looks_after_it(here: Room) -> None:
+    async with window(here) as hands:
+        await at_scores(hands, here)
+        await half_answer(hands, *[3] * 9)
+        note = str(hands.there("score.half_way.phq9").property("note"))
+        assert note.endswith("9 of 9 answered. A disclosure of risk is in it, and nobody looks after it yet.")
+        hands.touch("beforehand.close")
+        await until(lambda: not hands.sees("beforehand.panel"))
+        await until(lambda: not here.app.faults._tasks)
+        hands.touch("person.cancel")
+        hands.touch("home.lock")
+        await hands.until_sees("unlock")
+        await until(lambda: here.app.stage is Stage.LOCKED)
+        assert hands.shell.home.half_way == []  # nothing of anybody is held
+        hands.write("unlock.sign_in", "ines")
+        hands.write("unlock.passphrase", PASSPHRASE)
+        hands.touch("unlock.open")
+        await hands.until_sees("home")
+        hands.touch("home.today")
+        await hands.until_sees(f"today.half_way.{here.rowan}.phq9")
+        assert hands.reads(f"today.half_way.{here.rowan}.phq9") == "Rowan: PHQ-9 was left half-way"
+        assert "nobody looks after it yet" in str(hands.there(f"today.half_way.{here.rowan}.phq9").property("note"))
+        hands.touch(f"today.half_way.{here.rowan}.phq9")
+        await hands.until_sees("score.half_way.phq9")
+        hands.touch("score.half_way.phq9")
+        await hands.until_sees(f"questionnaire.owner.{here.tomas}")
+        hands.touch(f"questionnaire.owner.{here.tomas}")
+        hands.touch("questionnaire.keep")
+        await until(lambda: len(clinic(here).state.risks) == 1)
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        hands.touch("beforehand.close")
+        await until(lambda: not hands.sees("beforehand.panel"))
+        await hands.until_sees(f"today.risk.{here.rowan}")
+        assert not hands.sees(f"today.half_way.{here.rowan}.phq9")
+
+
+async def test_what_was_answered_half_way_is_begun_anew_by_one_touch_and_brought_back_by_another(here: Room) -> None:
+    async with window(here) as hands:
+        await at_scores(hands, here)
+        await half_answer(hands, 1, 2)
+        here.clock.advance(timedelta(days=2))
+        hands.touch("score.ask.phq9")
+        await hands.until_sees("questionnaire.anew")
+        hands.touch("questionnaire.anew")
+        assert view(hands).scores.questionnaire.answers == [""] * 9
+        assert "can be brought back" in hands.reads("questionnaire.half_way")
+        hands.touch("questionnaire.bring_back")
+        assert view(hands).scores.questionnaire.answers[:2] == ["1", "2"]
+        assert hands.reads("questionnaire.half_way") == "Begun on 5 March 2026; 2 of 9 answered."
+        hands.touch("questionnaire.anew")
+        for item in range(9):
+            hands.touch(f"answer.{item}.0")
+        assert not hands.sees("questionnaire.bring_back")
+        assert not hands.sees("questionnaire.day")  # it is of today
+        hands.touch("questionnaire.keep")
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        (kept,) = results(clinic(here).history.about(here.rowan), ZoneInfo(clinic(here).state.zone))
+        assert (kept.at.date().isoformat(), kept.total) == ("2026-03-07", Decimal(0))
+
+
+async def test_what_was_kept_half_way_before_its_day_was_kept_is_there_still_and_asks_for_the_day(here: Room) -> None:
+    journal = here.app.journal
+    assert journal is not None
+    await journal.save_draft(f"beforehand/{here.rowan}/phq9", '{"1": "2", "2": "1"}')
+    await journal.save_draft(f"beforehand/{here.rowan}/gad7", '{"1": "2", "begun": "spring"}')
+    await journal.save_draft("beforehand/nobody/gad7", '{"1": "2"}')
+    async with window(here) as hands:
+        await at_scores(hands, here)
+        told = "Begun before, nobody knows on which day; {} answered."
+        assert hands.there("score.half_way.gad7").property("note") == told.format("1 of 7")
+        hands.touch("score.half_way.phq9")
+        await hands.until_sees("questionnaire.half_way")
+        assert hands.reads("questionnaire.half_way") == told.format("2 of 9")
+        assert hands.reads("questionnaire.day") == ""
+        hands.write("questionnaire.day", "2026-02-20")
+        for item in range(2, 9):
+            hands.touch(f"answer.{item}.0")
+        hands.touch("questionnaire.keep")
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        (kept,) = results(clinic(here).history.about(here.rowan), ZoneInfo(clinic(here).state.zone))
+        assert (kept.at.date().isoformat(), kept.total) == ("2026-02-20", Decimal(3))
+        assert len(hands.shell.home.half_way) == 1  # the other one, and nothing of nobody
+
+
+async def test_what_was_left_half_way_of_an_entry_that_is_made_one_with_another_goes_along(here: Room) -> None:
+    async with window(here) as hands:
+        await at_scores(hands, here)
+        await half_answer(hands, 1, 2, 1, 0)
+        hands.touch("beforehand.close")
+        await until(lambda: not hands.sees("beforehand.panel"))
+        joined = SamePerson(other=here.rowan, entered_as="Rowan", told=PersonTold(escort="Jude"), reason="Added twice.")
+        await clinic(here).write([Part(fact=joined, about=here.amara)])
+        (row,) = hands.shell.home.half_way
+        assert row["person"] == str(here.amara)
+        hands.shell.home.show_beforehand(str(here.amara), "scores")
+        await hands.until_sees("score.half_way.phq9")
+        assert hands.there("score.half_way.phq9").property("note") == "Begun on 5 March 2026; 4 of 9 answered."
 
 
 async def test_a_disclosure_is_named_at_home_and_its_words_are_shown_to_few(here: Room) -> None:

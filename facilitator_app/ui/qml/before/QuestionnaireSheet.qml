@@ -20,6 +20,12 @@ Sheet {
     onClosed: view.close()
     onOpenChanged: scroller.contentY = 0
 
+    Connections {
+        target: sheet.view
+
+        function onBegun() { day.text = sheet.view.chosen.day ?? "" }
+    }
+
     function toOpen() {
         const row = view.open_item >= 0 ? items.itemAt(view.open_item) as QuestionRow : null;
         if (row) {
@@ -44,6 +50,18 @@ Sheet {
 
             width: parent.width - 12
             spacing: Theme.gap
+
+            GridLayout {
+                visible: sheet.view.half_way !== ""
+                Layout.fillWidth: true
+                columns: column.width < 640 * Theme.factor ? 1 : 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.near
+
+                Say { objectName: "questionnaire.half_way"; Layout.fillWidth: true; kind: "strong"; text: sheet.view.half_way; wrapMode: Text.Wrap }
+                Button { objectName: "questionnaire.anew"; visible: !sheet.view.can_bring_back; glyph: "return"; text: qsTr("beforehand.begin_anew"); onClicked: sheet.view.begin_anew() }
+                Button { objectName: "questionnaire.bring_back"; visible: sheet.view.can_bring_back; glyph: "undo"; text: qsTr("beforehand.bring_back"); onClicked: sheet.view.bring_back() }
+            }
 
             Repeater {
                 id: items
@@ -71,22 +89,29 @@ Sheet {
                 error: sheet.errors.owner ?? ""
                 onPicked: key => sheet.view.type("owner", key)
 
-                Opening {}
+                Opening { open: owner.visible && sheet.view.half_way === "" } // what was left half-way begins with when that was
                 Opening { open: owner.error !== "" }
             }
             ChoiceLine { objectName: "questionnaire.how"; Layout.fillWidth: true; label: qsTr("beforehand.how"); options: sheet.view.ways; current: sheet.view.chosen.how ?? ""; onPicked: key => sheet.view.type("how", key) }
-            Field { id: day; objectName: "questionnaire.day"; visible: sheet.view.chosen.how === "from_paper"; Layout.fillWidth: true; label: qsTr("beforehand.score_day"); hint: qsTr("groups_ui.day_hint"); error: sheet.errors.day ?? ""; onEdited: text => sheet.view.type("day", text) }
+            Field { id: day; objectName: "questionnaire.day"; visible: sheet.view.asks_day; Layout.fillWidth: true; label: qsTr("beforehand.score_day"); hint: qsTr("groups_ui.day_hint"); error: sheet.errors.day ?? ""; onEdited: text => sheet.view.type("day", text) }
             Say { Layout.fillWidth: true; kind: "caption"; text: sheet.view.source; wrapMode: Text.Wrap }
         }
     }
 
     FieldError { objectName: "questionnaire.error"; Layout.fillWidth: true; text: sheet.errors.answers ?? sheet.view.form.general }
 
-    RowLayout {
-        spacing: Theme.gap
+    GridLayout {
+        id: foot
 
-        Say { objectName: "questionnaire.progress"; Layout.fillWidth: true; kind: "caption"; text: sheet.view.progress; wrapMode: Text.Wrap }
+        readonly property bool narrow: sheet.view.open_item > 0 && width < 560 * Theme.factor
+
+        Layout.fillWidth: true
+        columns: narrow ? 2 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.near
+
+        Say { objectName: "questionnaire.progress"; Layout.fillWidth: true; Layout.columnSpan: foot.narrow ? 2 : 1; kind: "caption"; text: sheet.view.progress; wrapMode: Text.Wrap }
         Button { objectName: "questionnaire.to_open"; visible: sheet.view.open_item > 0; glyph: "arrow-up"; text: qsTr("beforehand.to_open").arg(sheet.view.open_item + 1); onClicked: sheet.toOpen() }
-        Button { objectName: "questionnaire.keep"; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: qsTr("beforehand.score_keep"); onClicked: { sheet.view.keep(); sheet.toOpen() } }
+        Button { objectName: "questionnaire.keep"; Layout.alignment: Qt.AlignRight; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: qsTr("beforehand.score_keep"); onClicked: { sheet.view.keep(); sheet.toOpen() } }
     }
 }

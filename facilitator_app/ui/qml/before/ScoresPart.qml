@@ -39,6 +39,12 @@ Scroller {
             OpenRisk { view: part.view; Layout.fillWidth: true }
         }
 
+        Repeater {
+            model: part.view.half_way
+
+            ListRow { required property var modelData; objectName: "score.half_way." + modelData.key; Layout.fillWidth: true; glyph: modelData.risk ? "warning" : "write"; text: modelData.text; note: modelData.note; onClicked: part.view.ask(modelData.key) }
+        }
+
         FieldError { objectName: "risk.general"; Layout.fillWidth: true; text: part.view.risk.errors.text ?? part.view.risk.general }
 
         Say { Layout.fillWidth: true; kind: "title"; wrapMode: Text.Wrap; text: qsTr("beforehand.ask_title") }

@@ -38,6 +38,12 @@ Item {
                 ListRow { required property var modelData; objectName: "today.risk." + modelData.person; Layout.fillWidth: true; glyph: "warning"; text: modelData.text; note: modelData.note; onClicked: page.home.show_beforehand(modelData.person) }
             }
 
+            Repeater {
+                model: page.home.half_way
+
+                ListRow { required property var modelData; objectName: "today.half_way." + modelData.person + "." + modelData.key; Layout.fillWidth: true; glyph: modelData.risk ? "warning" : "write"; text: modelData.text; note: modelData.note; onClicked: page.home.show_beforehand(modelData.person, "scores") }
+            }
+
             Repeater { // set for today, and not begun yet
                 model: page.home.sessions.set_today
 
