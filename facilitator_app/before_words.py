@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,14 @@ from facilitator_app.record import attachments, groups, people, places, preparat
 
 if TYPE_CHECKING:
     from facilitator_app.record.clinic import ClinicState
+    from facilitator_app.record.leaving import Disclosure
     from facilitator_app.wording import Words
+
+
+def open_risks(disclosures: Iterable[Disclosure], words: Words) -> list[str]:
+    """That a disclosure of risk is open, and who looks after it, as everybody of the team may know; once for each of those."""
+    owners = dict.fromkeys(one.owner_name for one in disclosures)
+    return [words.render("groups_ui.risk_open_of", name=name) for name in owners]
 
 
 def day_said(day: date | None, words: Words) -> str:

@@ -11,7 +11,7 @@ from facilitator_app import before_words, set_words
 from facilitator_app.app import App
 from facilitator_app.medicine_words import awaited
 from facilitator_app.record.agenda import SetSession
-from facilitator_app.record.clinic import Participant
+from facilitator_app.record.clinic import ClinicState, Participant
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.record.prescribing import prescribed
@@ -35,7 +35,8 @@ def rows_of_members(app: App, group: UUID, *, ever: bool = False) -> list[dict[s
     names = called_in_group(state, found)
     for member in found.members.values() if ever else found.there:
         lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
-        parts = in_the_way(app, member.id, app.clinic.today) if app.clinic else []
+        parts = risks_of(state, member.id)
+        parts += in_the_way(app, member.id, app.clinic.today) if app.clinic else []
         parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
         if member.id in names:
             rows.append({"id": str(member.id), "name": names[member.id], "note": " · ".join(parts)})
@@ -104,18 +105,31 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
     return [*parts, *awaited(there.awaiting.values(), catalogue(), ZoneInfo(app.clinic.state.zone))]
 
 
+def risks_of(state: ClinicState, person: UUID) -> list[str]:
+    """That a disclosure of risk is open of somebody, and who looks after it, in words; nothing where none is."""
+    return before_words.open_risks(state.risks_of(person), catalogue())
+
+
 def missing_of(app: App, one: SetSession, day: date) -> str:
-    """The same of everybody who is expected at a session that is set, a line each, after what is to be minded of it."""
+    """The same of everybody who is expected at a session that is set, a line each, after what is to be minded of it.
+
+    What keeps nobody from it by itself, and is to be known before it, has a line of its own: that a disclosure of risk is open.
+    """
     state = app.clinic_state()
-    found = [(name, in_the_way(app, person, day)) for person, name in called_expected(state, one).items()]
-    lines = [f"{name}: {', '.join(said)}" for name, said in found if said]
+    lines = []
+    for person, name in called_expected(state, one).items():
+        lines += [f"{name}: {risk}" for risk in risks_of(state, person)]
+        missing = in_the_way(app, person, day)
+        lines += [f"{name}: {', '.join(missing)}"] if missing else []
     said = [*set_words.to_mind(state, one, catalogue()), *set_words.of_versions(state, one, catalogue())]
     return "\n".join([*said, *lines])
 
 
 def _noted(app: App, person: Participant) -> dict[str, object]:
     row = person_row(person)
-    missing = in_the_way(app, person.id, app.clinic.today) if app.clinic else []
+    missing = (
+        [*risks_of(app.clinic.state, person.id), *in_the_way(app, person.id, app.clinic.today)] if app.clinic else []
+    )
     return row | {"note": " · ".join(part for part in (str(row["note"]), *missing) if part)}
 
 

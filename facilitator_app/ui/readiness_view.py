@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
+from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.machine import measured
 from facilitator_app.readiness import NOTHING, Board, Cell, Measured, RoomCell, Row, Status, board
@@ -244,14 +245,18 @@ class ReadinessView(QObject):
         return msgspec.structs.replace(found, rows=tuple(rows), staff=() if self._ahead is not None else found.staff)
 
     def _to_mind(self, row: Row) -> str:
-        """What no tick tells: who is not ready yet in their own judgement, and on which conditions they are cleared."""
+        """What no tick tells: that a disclosure of risk is open, who is not ready yet in their own judgement, and on which
+        conditions they are cleared."""
         clinic, session = self._app.clinic, self._session
         if clinic is None or session is None:
             return ""
         said, zone = preparation(clinic.history.about(row.person)).said, ZoneInfo(clinic.state.zone)
         not_yet = [said[-1].at] if said and not said[-1].told.ready else []
-        told = [render("readiness_ui.not_yet", zone=zone, at=at) for at in not_yet]
-        cleared = session.state.people[row.person].cleared
+        person = session.state.people[row.person]
+        risks = (*clinic.state.risks_of(row.person), *person.leaving.open_disclosures)
+        told = before_words.open_risks(risks, catalogue())
+        told += [render("readiness_ui.not_yet", zone=zone, at=at) for at in not_yet]
+        cleared = person.cleared
         if cleared is not None and cleared.told.conditions.strip():
             told.append(render("readiness_ui.conditions", text=cleared.told.conditions.strip()))
         return "\n".join(told)

@@ -16,6 +16,7 @@ from facilitator_app.record import room, touch
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
+from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed
 from facilitator_app.record.orders import ClearedForMedicine
 from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed, StaysWithout
@@ -146,6 +147,56 @@ async def test_not_yet_and_the_conditions_of_a_clearance_are_read_without_a_touc
         said = "In their own judgement not ready yet, 5 March 2026\nCleared with conditions: Only today, 25 mg."
         assert hands.reads("readiness.mind.1") == said  # their words are theirs, and stand on their page
         assert not hands.sees("readiness.mind.2")
+
+
+async def test_who_looks_after_an_open_disclosure_of_risk_is_minded_in_the_room_until_it_is_answered(
+    here: Room,
+) -> None:
+    clinic, ines = here.app.clinic, here.app.at_screen.id if here.app.at_screen else here.tomas
+    assert clinic is not None
+    disclosed = RiskDisclosed(text="Old thoughts.", owner=here.tomas, owner_name="Tomas Lind")
+    (line,) = await clinic.write([Part(fact=disclosed, about=here.rowan)])
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        before = hands.reads("readiness.of.1")
+        assert hands.reads("readiness.mind.1") == "A disclosure of risk is open: Tomas Lind looks after it"
+        assert not hands.sees("readiness.mind.2")
+        await here.session.write(RiskDisclosed(text="Again.", owner=ines, owner_name="Ines Okafor"), [here.rowan])
+        await until(lambda: hands.reads("readiness.mind.1").endswith("Ines Okafor looks after it"))
+        await clinic.write([Part(fact=RiskAnswered(disclosure=line.id, text="We talked."), about=here.rowan)])
+        hands.touch("readiness.home")
+        await hands.until_sees("home")
+        await open_board(hands, here)
+        assert hands.reads("readiness.mind.1") == "A disclosure of risk is open: Ines Okafor looks after it"
+        assert hands.reads("readiness.of.1") == before  # it is known, and keeps nobody from the medicine by itself
+
+
+async def test_an_open_disclosure_of_risk_is_minded_before_a_session_that_is_set(tmp_path: Path) -> None:
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    clinic = there.app.clinic
+    assert clinic is not None
+    told = SessionSet(
+        session=UUID(int=11), title="Circle", programme="group_circle_three", at=there.clock.now() + timedelta(hours=2)
+    )
+    parts = [Part(fact=told), Part(fact=Expected(session=told.session), about=there.rowan)]
+    disclosed = RiskDisclosed(text="Old thoughts.", owner=there.tomas, owner_name="Tomas Lind")
+    await clinic.write([*parts, Part(fact=disclosed, about=there.rowan)])
+    said = "A disclosure of risk is open: Tomas Lind looks after it"
+    async with at_window(there.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees(f"today.set.{told.session}")
+        hands.touch(f"today.set.{told.session}")
+        await hands.until_sees("setsession.in_the_way")
+        assert hands.reads("setsession.in_the_way").splitlines()[-2:] == [
+            f"Rowan: {said}",
+            "Rowan: not cleared, no order",
+        ]
+        hands.touch("setsession.close")
+        await until(lambda: not hands.sees("setsession.panel"))
+        hands.shell.ready(str(told.session))
+        await hands.until_sees("readiness.mind.1")
+        assert hands.reads("readiness.mind.1") == said
 
 
 async def test_the_sound_leads_to_the_check_of_the_playlist_and_back(here: Room, tmp_path: Path) -> None:
