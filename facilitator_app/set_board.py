@@ -6,8 +6,10 @@ Reads the clinic's record and writes to it; what a session would be told at firs
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from functools import reduce
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -23,12 +25,13 @@ from facilitator_app.wording import Words
 
 
 class SetBoard:
-    """One session that is set.  Its clock does not run: it stands as of the moment for which it is set."""
+    """One session that is set.  Its clock does not run: it stands as of the moment for which it is set, or of now once that
+    is over: what held on that day need not hold on the day on which it begins."""
 
     def __init__(self, clinic: Clinic, session: UUID) -> None:
         self._clinic = clinic
         self.scope = session
-        self._seen = -1
+        self._seen: tuple[int, date] | None = None  # how many lines were known, and of which day it stands
         self._state = SessionState()
 
     @property
@@ -40,11 +43,20 @@ class SetBoard:
     @property
     def state(self) -> SessionState:
         """What its record would come to if it began as it is set; nothing once it is not set any more."""
-        one, lines = self._clinic.state.agenda.sessions.get(self.scope), self._clinic.history.count
-        if lines != self._seen:
-            self._state = as_begun(self._clinic, one) if one is not None and self.is_set else SessionState()
-            self._seen = lines
+        one = self._clinic.state.agenda.sessions.get(self.scope)
+        if one is None or not self.is_set:
+            return SessionState()
+        zone = ZoneInfo(self._clinic.state.zone)
+        seen = self._clinic.history.count, as_of(self._clinic, one).astimezone(zone).date()
+        if seen != self._seen:
+            self._state, self._seen = as_begun(self._clinic, one), seen
         return self._state
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment for which it is set; nothing once it is not set any more."""
+        one = self._clinic.state.agenda.sessions.get(self.scope)
+        return one.told.at if one is not None else None
 
     @property
     def may_begin(self) -> bool:
@@ -91,20 +103,23 @@ class SetBoard:
         return self._clinic.listen(lambda: listener(self))
 
 
+def as_of(clinic: Clinic, one: SetSession) -> datetime:
+    """The moment as of which a session that is set and not begun stands: its own, or now once that is over."""
+    return max(one.told.at, clinic.now)
+
+
 def as_begun(clinic: Clinic, one: SetSession) -> SessionState:
     """What the record of a session that is set would come to with everybody who is expected on their seats.
 
     Nobody of the team is there: who is, is said as it begins.
     """
-    told, seats = one.told, agenda.seats(clinic.state, one)
+    told, seats, at = one.told, agenda.seats(clinic.state, one), as_of(clinic, one)
     programme = agenda.programme_of(clinic.state, one)
     assert programme is not None  # no session is set by one that is not there
-    start = SessionState(
-        opened_at=told.at, title=told.title, programme=programme, zone=clinic.state.zone, phase_since=told.at
-    )
+    start = SessionState(opened_at=at, title=told.title, programme=programme, zone=clinic.state.zone, phase_since=at)
     first = session_ends.told_at_first(clinic, told.session, programme, seats, told.group)
     entries = [
-        Entry(id=one.entry, scope=told.session, observed_at=told.at, recorded_at=told.at, fact=fact, participant=about)
+        Entry(id=one.entry, scope=told.session, observed_at=at, recorded_at=at, fact=fact, participant=about)
         for fact, about in first
     ]
     return reduce(apply, entries, start)

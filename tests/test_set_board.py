@@ -40,6 +40,7 @@ from facilitator_app.rehearsal.faults import killed
 from facilitator_app.rules import awaits
 from facilitator_app.session import Session, Who
 from facilitator_app.set_board import SetBoard
+from tests.people import START
 from tests.test_app import PASSPHRASE, Room
 
 SESSION = UUID(int=77)
@@ -268,6 +269,25 @@ async def test_what_was_true_of_one_day_is_asked_again_when_the_session_is_moved
         assert state.people[there.amara].stays_without
     await session.write(ReadinessTold(matter=Matter.FOOD, holds=True, words="since six"), [there.rowan])
     assert stands(session.state, there.rowan, Matter.FOOD) is Status.READY
+
+
+async def test_a_session_that_was_set_for_yesterday_and_not_begun_stands_as_of_today(there: Room) -> None:
+    now, clinic = board_of(there), there.app.clinic
+    assert clinic is not None
+    clinic.at_screen = Who(id=there.tomas, name="Dr. Hale", roles=(Role.PRESCRIBER,))
+    await tell(there, ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 5)), there.rowan)
+    by_tomas(there)
+    await now.write(ReadinessTold(matter=Matter.ESCORT, holds=True, words="Jude, by car"), [there.rowan])
+    there.clock.advance(timedelta(hours=5))  # an hour late it stands as it did
+    assert stands(now.state, there.rowan, Matter.CLEARED) is Status.READY
+    assert stands(now.state, there.rowan, Matter.ESCORT) is Status.READY
+    there.clock.advance(timedelta(days=1))  # nothing was written meanwhile
+    assert stands(now.state, there.rowan, Matter.CLEARED) is Status.NOT
+    assert stands(now.state, there.rowan, Matter.ESCORT) is Status.OPEN
+    assert now.at == START + timedelta(hours=4), "for when it is set is told as it is"
+    session = await begin(there, there.rowan, there.amara)
+    assert stands(session.state, there.rowan, Matter.CLEARED) is Status.NOT  # as the board said
+    assert now.state == SessionState()
 
 
 async def test_what_is_not_so_stays_so_on_another_day_until_it_is_told_otherwise(there: Room) -> None:

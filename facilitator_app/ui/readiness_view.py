@@ -93,7 +93,7 @@ class ReadinessView(QObject):
         """What one does here; of a session that is set, when it is."""
         ahead = self._ahead
         if ahead is not None and ahead.is_set:
-            return render("readiness_ui.ahead", zone=ZoneInfo(ahead.state.zone), at=ahead.state.opened_at)
+            return render("readiness_ui.ahead", zone=ZoneInfo(ahead.state.zone), at=ahead.at)
         return render("readiness_ui.empty" if self.is_empty else "readiness_ui.about")
 
     @Property(str, notify=changed)

@@ -19,6 +19,7 @@ from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, Part, new_id, whole_number
 from facilitator_app.record.programme import Programme
+from facilitator_app.set_board import as_of
 from facilitator_app.text import render
 from facilitator_app.ui import expected
 from facilitator_app.ui.asked_once import AskedOnce
@@ -129,11 +130,12 @@ class SetSessionView(QObject):
 
     @Property(str, notify=changed)
     def in_the_way(self) -> str:
-        """Of those who are expected, who is not cleared until then, has no order, or is not ready yet; a line each."""
+        """Of those who are expected, who is not cleared until then (or now, once that is over), has no order, or is not ready
+        yet; a line each."""
         clinic, known = self._app.clinic, self._known()
         if clinic is None or known is None:
             return ""
-        return missing_of(self._app, known, known.told.at.astimezone(self._zone).date())
+        return missing_of(self._app, known, as_of(clinic, known).astimezone(self._zone).date())
 
     @Slot()
     def begin_new(self) -> None:
