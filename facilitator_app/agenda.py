@@ -31,9 +31,12 @@ ACTS: Mapping[type, Act] = dict.fromkeys(
 
 
 def to_come(state: ClinicState, now: datetime) -> tuple[SetSession, ...]:
-    """The sessions that are set for later and were not begun, the next first."""
+    """The sessions that are set and were not begun, the next first: each until it would be over as it is planned.
+
+    Its hour may be past: who is expected at it still is, and its room is its own, while it may begin late.
+    """
     found = [
-        one for one in state.agenda.sessions.values() if one.told.at > now and one.told.session not in state.sessions
+        one for one in state.agenda.sessions.values() if one.told.session not in state.sessions and _ends(one) > now
     ]
     return tuple(sorted(found, key=lambda one: one.told.at))
 
@@ -41,13 +44,14 @@ def to_come(state: ClinicState, now: datetime) -> tuple[SetSession, ...]:
 def people(state: ClinicState, one: SetSession, began: datetime | None = None) -> tuple[UUID, ...]:
     """Who is expected at a session: of a group its members who do not stay away; else whoever was asked.
 
-    Whoever is no member any more at its hour is not expected; nor, once it ``began``, who joined only after that.
+    Whoever left before it would be over, and so before it could begin, is not expected.  Once it ``began`` whoever belonged
+    to the group then is: who left after that too, and who joined only after that not.
     """
     group = state.groups.get(one.told.group) if one.told.group else None
     asked = [person for person, told in one.expected.items() if told.coming]
     away = {person for person, told in one.expected.items() if not told.coming}
     if group is not None:
-        members = group.not_gone_by(one.told.at) if began is None else group.there_at(began)
+        members = group.not_gone_by(_ends(one)) if began is None else group.there_at(began)
         asked = [member.id for member in members]
     return tuple(person for person in asked if person not in away and person in state.participants)
 
@@ -299,6 +303,7 @@ def _on_the_wall(state: ClinicState, one: SetSession) -> str:
 
 
 def _ends(one: SetSession) -> datetime:
+    """When it is over as it is planned; one of no length told keeps an hour."""
     return one.told.at + timedelta(minutes=one.told.minutes or 60)
 
 

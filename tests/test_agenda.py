@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from facilitator_app import agenda, programmes, text
+from facilitator_app import agenda, day_paper, programmes, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.days import Booked, Item, Span, What, at_once, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
@@ -36,6 +36,7 @@ from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlac
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.readiness import ROOM_LIST
 from facilitator_app.record.roles import Role
+from facilitator_app.set_board import SetBoard
 from facilitator_app.set_words import to_mind
 from facilitator_app.wording import describe, kind_name
 from tests.golden import entry_of
@@ -80,7 +81,8 @@ async def test_a_session_is_set_for_a_moment_to_come_by_a_programme_there_is(cli
     assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
     await write(clinic, session_set())
     assert [found.told.title for found in agenda.to_come(clinic.state, START)] == ["Second circle"]
-    assert agenda.to_come(clinic.state, NEXT_WEEK) == ()
+    assert len(agenda.to_come(clinic.state, NEXT_WEEK + timedelta(minutes=59))) == 1  # it begins late
+    assert agenda.to_come(clinic.state, NEXT_WEEK + timedelta(hours=1)) == ()
     await write(clinic, session_set(title="Third circle", at=NEXT_WEEK + timedelta(days=1)))
     assert one(clinic).told.title == "Third circle"
     await write(clinic, SessionCalledOff(session=SESSION, reason="The provider is ill."))
@@ -387,6 +389,57 @@ async def test_two_sessions_are_not_set_in_one_room_at_one_time(clinic: Clinic) 
     await write(clinic, session_set(session=other, place="", at=NEXT_WEEK))  # which room that is nobody said
     await write(clinic, session_set(session=other, place="Room 2", at=NEXT_WEEK + 2 * half_an_hour))
     await write(clinic, session_set(place="Room 2", minutes=45))  # its own room is not taken by itself
+
+
+async def set_for_ten_and_late(here: Room, **otherwise: Any) -> Clinic:
+    """Set for half an hour from now, for an hour and a half in Room 2; it is ten minutes past that, and nobody has begun."""
+    clinic = here.app.clinic
+    assert clinic is not None
+    at = here.clock.now() + timedelta(minutes=30)
+    await write(clinic, session_set(at=at, minutes=90, place="Room 2", **otherwise))
+    return clinic
+
+
+async def test_a_session_that_begins_late_keeps_its_room_and_its_people_until_it_would_be_over(here: Room) -> None:
+    clinic = await set_for_ten_and_late(here)
+    await write(clinic, Expected(session=SESSION), here.rowan)
+    here.clock.advance(timedelta(minutes=40))
+    soon, other = here.clock.now() + timedelta(minutes=10), UUID(int=77)
+    assert await refused(write(clinic, session_set(session=other, at=soon, place="Room 2"))) == "agenda.room_taken"
+    await write(clinic, session_set(session=other, at=soon, place="Room 3"))
+    assert await refused(write(clinic, Expected(session=other), here.rowan)) == "agenda.elsewhere"
+    here.clock.advance(timedelta(minutes=80))  # it would be over, and is nobody's any more
+    soon = here.clock.now() + timedelta(minutes=1)
+    await write(clinic, session_set(session=other, at=soon, place="Room 2"))
+    await write(clinic, Expected(session=other), here.rowan)
+
+
+async def test_a_session_that_begins_late_and_is_called_off_frees_its_room(here: Room) -> None:
+    clinic = await set_for_ten_and_late(here)
+    here.clock.advance(timedelta(minutes=40))
+    await write(clinic, SessionCalledOff(session=SESSION, reason="The provider is ill."))
+    soon = here.clock.now() + timedelta(minutes=10)
+    await write(clinic, session_set(session=UUID(int=77), at=soon, place="Room 2"))
+
+
+async def test_who_leaves_the_group_before_its_late_session_begins_is_not_on_its_board_and_paper(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    for person in (here.rowan, here.amara):
+        joined = MemberJoined(group=GROUP, decided_by=here.tomas, decided_by_name="Tomas Lind", why="Asked.")
+        await write(clinic, joined, person)
+    await set_for_ten_and_late(here, group=GROUP)
+    here.clock.advance(timedelta(minutes=40))
+    known, began = one(clinic), one(clinic).told.at
+    await write(clinic, MemberLeft(group=GROUP, reason="She moved."), here.amara)
+    assert list(SetBoard(clinic, SESSION).state.people) == [here.rowan]
+    assert [person.name for person in day_paper.of_set(clinic, known).people] == ["Rowan"]
+    assert agenda.people(clinic.state, known) == (here.rowan,)
+    assert agenda.people(clinic.state, known, began) == (here.rowan, here.amara)  # held on paper, she was there
+    here.clock.advance(timedelta(hours=3))
+    await write(clinic, MemberLeft(group=GROUP, reason="He moved too."), here.rowan)
+    assert agenda.people(clinic.state, known) == (here.rowan,)  # it would have been over by then
 
 
 async def test_a_session_that_was_set_begins_under_its_id_and_is_not_set_any_more(here: Room) -> None:
