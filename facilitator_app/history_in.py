@@ -24,7 +24,7 @@ from facilitator_app.history_file import FIELDS, Answers, Called, Sort, Told, Wh
 from facilitator_app.moving_in import What, numbers_out, numbers_told
 from facilitator_app.own_history import OwnHistory
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import Route, plain
+from facilitator_app.record.doses import SHORT, Route, plain
 from facilitator_app.record.elsewhere import (
     DoseElsewhere,
     Happened,
@@ -153,10 +153,9 @@ def called_words() -> Called:
     """What sorts of lines and routes are called in every language that is spoken, folded."""
     sorts = {folded(one.render(f"sort.{sort}")): sort.value for one in text.languages() for sort in Sort}
     routes = {folded(one.word(route)): route.value for one in text.languages() for route in Route}
-    short = {"im": Route.INTRAMUSCULAR, "po": Route.ORAL, "iv": Route.INTRAVENOUS, "sl": Route.SUBLINGUAL}
     return Called(
         sorts | {sort.value: sort.value for sort in Sort},
-        routes | {route.value: route.value for route in Route} | {key: route.value for key, route in short.items()},
+        routes | {route.value: route.value for route in Route} | {key: route.value for key, route in SHORT.items()},
     )
 
 

@@ -50,7 +50,7 @@ def add_to(
 
 async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[object], None]) -> int:
     from facilitator_app.rehearsal.transcribe import other_names, transcribe
-    from facilitator_app.text import render
+    from facilitator_app.text import render, word
 
     if arguments.began:
         await _open(app, arguments.session, arguments.began, arguments.team, arguments.reason)
@@ -58,6 +58,8 @@ async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[obj
     done = await transcribe(session, arguments.file, other_names(app.clinic_state(), session))
     for line, reason in done.refused:
         tell(render("transcribe.refused", line=line, reason=reason))
+    for line, concerns in done.asked:
+        tell(render("transcribe.asked", line=line, concerns=[word(one) for one in concerns]))
     tell(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
     if arguments.ended is not None and not done.refused:
         await _close(app, session, arguments.ended, tell)

@@ -17,7 +17,7 @@ from facilitator_app.cli import DONE, FINDING, WRONG_USE, main
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import Concern, Route
 from facilitator_app.record.entry import Part
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
@@ -335,3 +335,35 @@ async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused
     assert "line 3: “dances” is no word with which a row begins" in said
     assert "Rows written: 1. There already: 0. Refused: 1." in said
     assert command(f"{time},Ines,vitals {name} hr 72") == DONE
+
+
+async def test_a_dose_on_paper_is_written_as_it_was_given_and_what_held_at_its_hour_is_told_by_its_row(
+    here: Room, tmp_path: Path
+) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await here.session.write(room.Seated(seat=4, preferred_name="Zoë", legal_name="Zoë Marsh"), [here.rowan])
+    order = "order Zoë ketamine 50 mg intramuscular further after 30 min by Dr. Hale"
+    rows = (
+        f"{at(here, 30)},Ines,dose zoe ketamine 500 mg IM",  # the order stands below it, and was given before
+        f"{at(here, 5)},ines,{order}",
+        f"{at(here, 6)},ines,clears for medicine ZOE until 2126-06-30 by Dr. Hale",
+        f"{at(here, 6)},ines,clears for medicine ZOE until 2026-06-30 by Dr. Hale",
+        f"{at(here, 4)},INES OKAFOR,dose zoe marsh ketamine 50 mg im",
+        f"{at(here, 40)},Ines,dose Zoë ketamine 50 mg im",
+        f"{at(here, 90)},Ines,dose Zoë ketamine 50 mg im",
+        f"{at(here, 91)},Nobody,dose Zoë ketamine 50 mg im",
+    )
+    done = await bring_in(here, tmp_path, *rows)
+    assert [row.line for row in done.refused] == [4, 9]
+    assert [(one.line, one.concerns) for one in done.asked] == [
+        (2, (Concern.OUTSIDE_ORDER, Concern.TOO_SOON)),
+        (6, (Concern.NOT_CLEARED, Concern.NO_ORDER)),
+        (7, (Concern.TOO_SOON,)),
+    ]
+    assert len(here.session.state.people[here.rowan].doses) == 4
+    mistake = next(one for one in here.session.state.people[here.rowan].doses if one.amount_mg == Decimal(500))
+    await here.session.void(mistake.entry, "It was read wrong.")
+    again = await bring_in(here, tmp_path, *rows)  # what stands is compared too, but what was withdrawn is none
+    assert (again.written, again.there) == (0, 6)
+    assert [one.line for one in again.asked] == [6]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +23,17 @@ class Route(StrEnum):
     INTRAVENOUS = "intravenous"
     SUBCUTANEOUS = "subcutaneous"
     BUCCAL = "buccal"
+
+
+SHORT: Mapping[str, Route] = {
+    "im": Route.INTRAMUSCULAR,
+    "po": Route.ORAL,
+    "iv": Route.INTRAVENOUS,
+    "sl": Route.SUBLINGUAL,
+    "sc": Route.SUBCUTANEOUS,
+    "in": Route.INTRANASAL,
+}
+"""How a hand writes them on paper and in tables; they are read, and written by nobody here."""
 
 
 MOST_MG = Decimal(1000)

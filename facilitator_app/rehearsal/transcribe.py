@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -22,10 +22,10 @@ import msgspec
 from facilitator_app import programme_spoken, rules, text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.medicine_words import known_medicine
-from facilitator_app.record import room, vitals
+from facilitator_app.record import room, time_out, vitals
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import DoseGiven, Route
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.doses import SHORT, Concern, DoseGiven, Route
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.history import Line
 from facilitator_app.record.names import alone
 from facilitator_app.record.people import folded
@@ -58,12 +58,23 @@ class Refused(NamedTuple):
     reason: str
 
 
+class Asked(NamedTuple):
+    """A dose by its line in the file, and what it would have been asked about at its hour."""
+
+    line: int
+    concerns: tuple[Concern, ...]
+
+
 class Transcribed(msgspec.Struct, kw_only=True):
-    """What became of a file: rows written, rows that stood in the record already, and rows refused."""
+    """What became of a file: rows written, rows that stood in the record already, and rows refused.
+
+    ``asked``: doses that stand as they were given, and what each would have needed a named reason for.
+    """
 
     written: int = 0
     there: int = 0
     refused: list[Refused] = []
+    asked: list[Asked] = []
 
 
 def other_names(clinic: ClinicState, session: Session) -> dict[UUID, tuple[str, ...]]:
@@ -82,15 +93,39 @@ async def transcribe(
     world in the middle ends it: what is told as written is written.
     """
     done, also = Transcribed(), _also()
+    doses: list[tuple[int, UUID]] = []
     for line, row in _rows(file):
         try:
-            if await _write(session, row, also, besides):
-                done.written += 1
-            else:
-                done.there += 1
+            written, there = await _write(session, row, also, besides)
         except Refusal as refusal:
             done.refused.append(Refused(line, text.say(refusal)))
+            continue
+        done.written += written
+        done.there += not written
+        doses += [(line, dose) for dose in there]
+    done.asked = _asked(session, doses)
     return done
+
+
+def _asked(session: Session, doses: Iterable[tuple[int, UUID]]) -> list[Asked]:
+    """What those doses, each by its line in the file, are compared with at their hour, once every row of the file stands.
+
+    What was given was given: nothing is refused for it.  What nobody fills in on paper (the board, what was measured) is not
+    compared.
+    """
+    found = []
+    for row, dose in doses:
+        line = session.history.line(dose)
+        assert line is not None  # it was written, or stood there
+        fact, at = line.entry.fact, line.entry.observed_at
+        if line.voided is not None or not isinstance(fact, DoseGiven):
+            continue
+        person = time_out.but_for(session.state, session.history, line, at, line.first.recorded_at)
+        before = tuple(one for one in person.doses if one.at <= at)
+        asks = time_out.concerns(session.state, msgspec.structs.replace(person, doses=before), fact, at)
+        asks = tuple(one for one in asks if one not in time_out.BEFOREHAND)
+        found += [Asked(row, asks)] if asks else []
+    return found
 
 
 def _also() -> Mapping[str, Collection[str]]:
@@ -98,7 +133,8 @@ def _also() -> Mapping[str, Collection[str]]:
     spoken = tuple(text.languages())
     own = {key: {one.render(f"on_paper.{key}") for one in spoken} for key in (*SAID, *MEASURES, *_KEYWORDS)}
     shown = {phrase: {one.word(word) for one in spoken} for phrase, word in UNAVAILABLE.items()}
-    return own | shown | {route.value: {one.word(route) for one in spoken} for route in Route}
+    short = {route: {hand for hand, told in SHORT.items() if told is route} for route in Route}
+    return own | shown | {route.value: {one.word(route) for one in spoken} | short[route] for route in Route}
 
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -134,21 +170,31 @@ def _heads() -> list[list[str]]:
 
 async def _write(
     session: Session, row: list[str], also: Mapping[str, Collection[str]], besides: Mapping[UUID, Collection[str]]
-) -> bool:
-    """Write a row; False when it stands in the record already."""
+) -> tuple[bool, list[UUID]]:
+    """Write a row, or not when it stands in the record already; whether it was written, and the lines of its doses."""
     if len(row) != len(COLUMNS):
         raise Refusal("transcribe.cells", count=len(row), columns=COLUMNS)
     time, by, what = (cell.strip() for cell in row)
     names, read_time = _names(session, besides), _clock(session.state)
     act = _read(what, names, read_time, also)
-    at, staff = read_time(time), names.staff.get(by)
+    at, staff = read_time(time), _of_the_team(session, names, by)
     if by and staff is None:
         raise Refusal("transcribe.unknown_staff", name=by)
     fact, people = _fact(session, act, at)
-    if _stands(session, fact, people, at):
-        return False
-    await session.write(fact, people, by=UUID(staff) if staff else None, at=at)
-    return True
+    there = _there(session, fact, at)
+    stands = _stands(there, people)
+    lines = there if stands else await session.write(fact, people, by=UUID(staff) if staff else None, at=at)
+    return not stands, [line.id for line in lines if isinstance(fact, DoseGiven) and line.participant in people]
+
+
+def _of_the_team(session: Session, names: Names, by: str) -> str | None:
+    """Who of the team it was, by a name that only one has, however it is written."""
+    alike = {str(one.id) for one in session.state.staff.values() if folded(by) in _names_of(one.name)}
+    return names.staff.get(by) or (alike.pop() if len(alike) == 1 else None)
+
+
+def _names_of(name: str) -> set[str]:
+    return {folded(name), folded(name.split()[0])}
 
 
 def _read(
@@ -216,15 +262,16 @@ def _word(programme: Programme, said: str) -> Word:
     return word_said(programme, said) if there else next(known, None) or rules.word_of(programme, said)
 
 
-def _stands(session: Session, fact: Fact, people: list[UUID], at: datetime) -> bool:
-    """Whether this fact stands already for all of them at that moment, whatever became of it since."""
-    known = {
-        line.first.participant
-        for line in session.history.lines()
-        if line.first.observed_at == at and line.first.fact == fact
-    }
+def _there(session: Session, fact: Fact, at: datetime) -> list[Entry]:
+    """The lines that say this fact of that moment, whatever became of them since."""
+    firsts = (line.first for line in session.history.lines())
+    return [first for first in firsts if first.observed_at == at and first.fact == fact]
+
+
+def _stands(there: Iterable[Entry], people: list[UUID]) -> bool:
+    """Whether they say it of all of them."""
     about: set[UUID | None] = set(people) if people else {None}
-    return about <= known
+    return about <= {line.participant for line in there}
 
 
 def _people(state: SessionState, people: tuple[str, ...]) -> list[UUID]:
@@ -244,18 +291,34 @@ def _names(session: Session, besides: Mapping[UUID, Collection[str]]) -> Names:
         people += [(name, person) for one in said for name in (one, one.capitalize())]
     staff = [(one.name, one.id) for one in state.staff.values()]
     staff += [(one.name.split()[0], one.id) for one in state.staff.values() if " " in one.name]
-    return Names(people={name: str(who) for name, who in people}, staff=_of_one(staff))
+    read: dict[str, set[UUID]] = {}
+    for name, who in [*people, *((name, id) for id, names in _every(state, besides).items() for name in names)]:
+        read.setdefault(folded(name), set()).add(who)
+    return Names(
+        people={name: str(who) for name, who in people},
+        staff=_of_one(staff),
+        alike={name: str(next(iter(who))) for name, who in read.items() if len(who) == 1},
+    )
 
 
 def _besides(state: SessionState, besides: Mapping[UUID, Collection[str]]) -> list[tuple[str, UUID]]:
     """Everybody by their first name and by what else they are called, where nobody else here has a name that reads so."""
     more = {id: (*one.legal_name.split()[:1], *besides.get(id, ())) for id, one in state.people.items()}
-    own = {
-        id: {folded(name) for name in (one.preferred_name, one.legal_name, *more[id])}
-        for id, one in state.people.items()
-    }
+    own = {id: {folded(name) for name in names} for id, names in _every(state, besides).items()}
     read = Counter(name for names in own.values() for name in names)
     return [(name, id) for id, names in more.items() for name in names if read[folded(name)] == 1]
+
+
+def _every(state: SessionState, besides: Mapping[UUID, Collection[str]]) -> dict[UUID, tuple[str, ...]]:
+    """All that everybody is called, also what others are."""
+    return {
+        id: tuple(
+            name
+            for name in (one.preferred_name, one.legal_name, *one.legal_name.split()[:1], *besides.get(id, ()))
+            if name.strip()
+        )
+        for id, one in state.people.items()
+    }
 
 
 def _seat_of(line: Line) -> tuple[int, UUID] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.people import folded
 from facilitator_app.record.vitals import Measure, Unavailable
 
 MEASURES: Mapping[str, tuple[Measure, ...]] = {
@@ -38,10 +40,14 @@ class Token(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Who can be named: full and short names, each to the name the story plays with."""
+    """Who can be named: full and short names, each to the name the story plays with.
+
+    ``alike``: of the people, by what only one is called however it is written, ``folded``.
+    """
 
     people: Mapping[str, str]
     staff: Mapping[str, str]
+    alike: Mapping[str, str] = MappingProxyType({})
 
 
 class Words:
@@ -157,7 +163,7 @@ class Words:
 
     def person(self) -> str:
         """The name of a person of the story."""
-        return self._name(self.names.people, "story.unknown_person")
+        return self._name(self.names.people, "story.unknown_person", self.names.alike)
 
     def staff(self) -> str:
         """The name of somebody of the team."""
@@ -206,13 +212,14 @@ class Words:
         if not self.is_done:
             raise Refusal("story.too_much", rest=self._line[self._tokens[self._next].start :])
 
-    def _name(self, known: Mapping[str, str], unknown: str) -> str:
+    def _name(self, known: Mapping[str, str], unknown: str, alike: Mapping[str, str] = MappingProxyType({})) -> str:
         for length in (4, 3, 2, 1):
             tokens = self._tokens[self._next : self._next + length]
             name = re.sub("['’]s$", "", " ".join(token.text for token in tokens))
-            if len(tokens) == length and name in known:
+            found = known.get(name) or alike.get(folded(name))
+            if len(tokens) == length and found is not None:
                 self._next += length
-                return known[name]
+                return found
         raise Refusal(unknown, name=self.take("a name"))
 
 
