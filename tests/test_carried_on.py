@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import Prescribed, prescribed
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
+from facilitator_app.rehearsal.transcribe import transcribe
 from facilitator_app.session import Session, Who
 from facilitator_app.ui.group_setup import in_the_way
 from facilitator_app.ui.prescribed_rows import rows_of, stands_of
@@ -212,3 +214,28 @@ async def test_the_page_says_that_a_line_was_written_in_the_room(here: Room) -> 
     told = describe(at_the_desk(here).orders[0].told, text.catalogue())
     assert told.endswith(text.render("told.order_from_room"))
     assert HALE.name in told
+
+
+async def test_what_a_paper_log_has_of_the_prescribers_is_at_the_desk_as_if_it_was_written_in_the_room(
+    here: Room, tmp_path: Path
+) -> None:
+    hale = await hale_of(here)
+    await write(desk(here), hale, here.rowan, ORDER, CLEARED)
+    here.clock.advance(timedelta(hours=2))
+    session = await here.app.read_own(here.session.scope)
+    opened, name = session.state.opened_at, session.state.people[here.rowan].preferred_name
+    assert opened is not None
+    at = f"{(opened + timedelta(minutes=30)).astimezone(ZoneInfo(session.state.zone)):%H:%M}"
+    paper = tmp_path / "paper.csv"
+    paper.write_text(f"time,by,what\n{at},,order {name} ketamine 25 mg intramuscular by Dr. Hale\n", "utf-8")
+    session.at_screen = INES  # who types it in is a scribe: it awaits the prescriber's word, and does not hold before
+    assert (await transcribe(session, paper)).written == 1
+    assert lows(at_the_desk(here).orders) == [Decimal(40)]
+    assert [one.observed_at for one in at_the_desk(here).awaiting.values()] == [opened + timedelta(minutes=30)]
+    await session.void(line_of(session, OrderGiven), "Read wrong.")
+    assert at_the_desk(here).awaiting == {}
+    session.at_screen = hale  # and the prescriber's own word holds at once, from the hour at which it was written
+    await transcribe(session, paper)
+    paper.write_text(f"time,by,what\n{at},,order {name} ketamine 30 mg intramuscular by Dr. Hale\n", "utf-8")
+    assert (await transcribe(session, paper)).refused == []
+    assert lows(at_the_desk(here).orders) == [Decimal(30)]
