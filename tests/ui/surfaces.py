@@ -42,7 +42,10 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
     "the veil": ("veil",),
     "a chart through the veil": ("veil", "veil.chart"),
     "an emergency": ("emergency",),
+    "a step of it told later": ("tile.2", "rail.support", "care.emergency"),
 }
+LAST = ("an emergency", "a step of it told later")
+"""What comes last, in this order: full light, and what is there once there was an emergency."""
 OVER_THE_ROOM = (
     "the rules of the group",
     "the leaving board",

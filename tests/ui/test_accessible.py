@@ -137,6 +137,7 @@ async def walk(hands: Hands, paths: Mapping[str, tuple[str, ...]], begin: str = 
         yield surface
         surfaces.calm_down(hands)
         await close_sheets(hands)
+        await until(partial(_gone, hands, "emergency.screen"))
         if begin:
             await hands.until_sees(begin)
 
@@ -170,9 +171,9 @@ async def walk_the_review(hands: Hands, screen: str) -> AsyncIterator[str]:
 
 
 async def walk_the_room(hands: Hands, view: RoomView, part: str = "") -> AsyncIterator[str]:
-    """Every surface of the room, or of one ``part`` of the panel; the emergency, which has full light, last."""
+    """Every surface of the room, or of one ``part`` of the panel; the emergency and what is told of it later last."""
     paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
-    paths["an emergency"] = paths.pop("an emergency")
+    paths |= {name: paths.pop(name) for name in surfaces.LAST}
     paths = {name: touches for name, touches in paths.items() if part in ("", surfaces.part_of(touches))}
     async for surface in walk(hands, paths, "tile.1"):
         yield surface

@@ -192,7 +192,7 @@ def test_a_panel_with_every_word_in_sight_is_as_narrow_as_can_be_and_leaves_whol
 async def rooms(hands: Hands, view: RoomView, only: tuple[str, ...] = ()) -> AsyncIterator[str]:
     """Open the surfaces of the room one after the other; who is on another page of tiles is reached by the strip."""
     paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
-    paths["an emergency"] = paths.pop("an emergency")
+    paths |= {name: paths.pop(name) for name in surfaces.LAST}
     for surface, touches in paths.items():
         if only and surface not in only:
             continue
@@ -201,6 +201,7 @@ async def rooms(hands: Hands, view: RoomView, only: tuple[str, ...] = ()) -> Asy
             hands.touch(_on_a_page(hands, name))
         yield surface
         surfaces.calm_down(hands)
+        await until(lambda: not hands.sees("emergency.screen"))
         await until(partial(_on_a_page, hands, "tile.1"))
 
 

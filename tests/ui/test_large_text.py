@@ -18,10 +18,10 @@ from facilitator_app.app import Stage
 from facilitator_app.record.company import CompanyBegan, CompanyEnded
 from facilitator_app.ui.room import RoomView
 from tests.ui import after, fit, scenes, surfaces
-from tests.ui.hands import Hands, at_window, new_app
+from tests.ui.hands import Hands, at_window, new_app, under
 from tests.ui.looks import texts
 from tests.ui.test_accessible import walk, walk_the_review
-from tests.ui.test_appearance import found_wrong, rooms
+from tests.ui.test_appearance import found_wrong, rooms, settled
 from tests.ui.test_first_start import name_the_clinic, name_the_person
 from tests.ui.test_room import in_the_room
 from tests.ui.test_room_medicine import typed
@@ -38,6 +38,8 @@ SMALLEST = (
     "skipped in the round",
     "leave of one",
     "a way out",
+    "touch of one",
+    "person of one",
 )
 COVERED = (
     "the leaving board",
@@ -45,7 +47,7 @@ COVERED = (
     "the rules of the group",
     "the veil",
     "a chart through the veil",
-    "an emergency",
+    *surfaces.LAST,
 )
 """Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
 
@@ -221,3 +223,67 @@ async def test_nothing_of_the_music_runs_out_of_an_upright_window_while_a_phase_
         out = {item.objectName(): item.mapRectToScene(QRectF(0, 0, item.width(), item.height())) for item in shown}
         assert {name: place.right() for name, place in out.items() if place.right() > 800 or place.left() < 0} == {}
         assert {"music.offer", "music.more"} <= out.keys()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (800, 1280)])
+async def test_while_a_phase_is_about_to_end_the_piece_is_read_whole_in_the_bar_or_one_touch_away(
+    tmp_path: Path, size: Size
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="marked", size=size) as (_, hands, _view):
+        for tag, percent in (("en", "100"), ("es", "150"), ("es", "200")):
+            hands.shell.appearance.speak(tag)
+            hands.shell.appearance.set_percent(percent)
+            await hands.until_sees("music.offer")
+            await settled(hands)
+            whole = {name: hands.there(name) for name in ("music.title", "music.about") if hands.sees(name)}
+            if len(whole) == 2 and not any(item.property("truncated") for item in whole.values()):
+                continue
+            about = hands.shell.findChildren(RoomView)[-1].music.about
+            hands.touch("music.more")
+            await hands.until_sees("music.panel")
+            await settled(hands)
+            assert (hands.reads("music.panel.title"), hands.reads("music.panel.about")) == ("First light", about)
+            assert list(fit.misfits(hands.window.view)) == [] or size == (800, 1280), (tag, percent)
+            assert not [name for name in ("title", "about") if hands.there(f"music.panel.{name}").property("truncated")]
+            hands.touch("music.more")
+
+
+async def test_before_the_music_begins_nothing_of_its_bar_lies_over_another_in_an_upright_window(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed", size=(800, 1280)) as (_, hands, _view):
+        for tag in ("en", "es"):
+            await enlarge(hands, tag)
+            await settled(hands)
+            assert hands.sees("music.begin")
+            ready, level = (fit.written(hands.there(name)) for name in ("music.title", "music.level"))
+            assert not ready.intersects(level)
+            assert await found_wrong(hands, tag) == []
+
+
+async def test_in_the_smallest_window_a_session_that_was_begun_to_be_set_up_has_all_its_acts(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 4)
+    assert place.app.clinic is not None
+    await place.app.clinic.sign_plan("group_circle_three", scenes.PLAN)
+    async with at_window(place.app, (1024, 640), start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        await until(lambda: place.app.session is None)
+        for percent in ("200", "150"):
+            hands.shell.appearance.speak("es")
+            hands.shell.appearance.set_percent(percent)
+            hands.shell.go("setup")
+            await hands.until_sees("setup.home")
+            hands.shell.setup.go("programme")
+            await hands.until_sees("setup.programme.group_circle_three")
+            hands.shell.setup.draft.unsaved.type("new", "title", "Jueves por la tarde")  # so it can be dropped
+            hands.touch("setup.programme.group_circle_three")
+            hands.shell.setup.go("team")
+            hands.shell.setup.go("seats")
+            await hands.until_sees("setup.begin")
+            assert {"setup.forget", "setup.back", "setup.summary"} <= {
+                item.objectName() for item in under(hands.window.view.contentItem()) if item.isVisible()
+            }
+            assert await found_wrong(hands, percent) == []
+            hands.shell.go("home")
+            await hands.until_sees("home.today")

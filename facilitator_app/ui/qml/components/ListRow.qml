@@ -11,7 +11,7 @@ T.AbstractButton {
     property bool opens: true
 
     implicitWidth: 320
-    implicitHeight: Math.max(Theme.primary, words.implicitHeight + 20)
+    implicitHeight: Math.max(Theme.primary, words.implicitHeight + 20, end.implicitHeight + 20)
     focusPolicy: opens ? Qt.StrongFocus : Qt.NoFocus
 
     Accessible.role: opens ? Accessible.Button : Accessible.StaticText
@@ -47,7 +47,7 @@ T.AbstractButton {
             anchors { right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
             spacing: 10
 
-            Say { kind: "caption"; text: row.aside; figures: true; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
+            Say { kind: "caption"; width: Math.min(implicitWidth, row.width * 0.45); wrapMode: Text.WordWrap; horizontalAlignment: Text.AlignRight; text: row.aside; figures: true; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
             Glyph { visible: row.opens; glyphName: "caret-right"; size: 22; color: Theme.low; anchors.verticalCenter: parent.verticalCenter }
         }
     }

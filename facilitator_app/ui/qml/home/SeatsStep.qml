@@ -9,6 +9,7 @@ RowLayout {
     id: step
 
     required property Setup setup
+    readonly property bool low: height < 300 * Theme.factor // what to do scrolls with the people
     readonly property string reason: step.setup.hour.few_people === "" ? "" : reason_.text
 
     spacing: Theme.pad + 8
@@ -21,16 +22,24 @@ RowLayout {
         spacing: 12
 
         Say { kind: "title"; text: qsTr("ui.setup.seats") }
-        Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.setup.participants.length === 0 ? qsTr("ui.setup.nobody") : qsTr("ui.setup.seats_about") }
+        About { visible: !step.low; Layout.fillWidth: true }
 
         Say { objectName: "setup.to_mind"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; wrapMode: Text.Wrap; text: step.setup.hour.to_mind }
         Field { objectName: "setup.search"; visible: step.setup.offered.searched; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => step.setup.offered.search(text) }
 
         ScrollList {
+            id: people
+
             objectName: "setup.participants"
             Layout.fillWidth: true
             Layout.fillHeight: true
             model: step.setup.participants
+            header: Item {
+                width: people.width
+                height: step.low ? about.implicitHeight + 8 : 0
+
+                About { id: about; visible: step.low; width: parent.width }
+            }
 
             delegate: ListRow {
                 id: row
@@ -111,4 +120,6 @@ RowLayout {
             }
         }
     }
+
+    component About: Say { kind: "caption"; wrapMode: Text.Wrap; text: step.setup.participants.length === 0 ? qsTr("ui.setup.nobody") : qsTr("ui.setup.seats_about") }
 }

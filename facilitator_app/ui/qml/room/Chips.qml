@@ -12,7 +12,7 @@ Item {
     property int columns: 2
     property int spacing: 8
     readonly property int across: Math.max(1, Math.min(columns, Math.floor((width + spacing) / (longest + 9 + spacing)))) // fewer where a word would be cut
-    readonly property real longest: Math.max(0, ...options.map(one => widest(one.text))) * Math.max(16, Math.round(14 * Theme.factor)) / Theme.caption
+    readonly property real longest: Math.max(0, ...options.map(one => widest(one.text))) * Math.max(16, Math.round(14 * Theme.factor)) / measure.font.pixelSize // asked again once that has its font: first it measures in the usual one of the system
     signal picked(string key, string text)
 
     function widest(text: string): real {

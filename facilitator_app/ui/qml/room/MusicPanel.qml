@@ -10,6 +10,7 @@ Panel {
 
     required property MusicBar music
     property bool tight: false
+    property bool told: false // what plays is told here: the strip has no room for all of it
     readonly property MusicPhase phase: music.phase
 
     height: column.implicitHeight + 2 * Theme.pad
@@ -28,6 +29,8 @@ Panel {
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.pad }
         spacing: Theme.near
 
+        Say { objectName: "music.panel.title"; visible: panel.told; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: panel.music.title }
+        Say { objectName: "music.panel.about"; visible: panel.told; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: panel.music.about }
         RowLayout {
             spacing: Theme.gap
 

@@ -17,7 +17,7 @@ Panel {
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
     readonly property bool offers: music.phase.offer !== ""
-    readonly property bool stacked: canFade && width < 400 * Theme.factor // what plays is told above its acts
+    readonly property bool stacked: (canFade || music.stage === "idle") && width < 400 * Theme.factor // what plays is told above its acts
     readonly property real told: music.trouble === "" ? 0 : lines + 4 // what to do is read whole
     readonly property real lines: stacked ? above.implicitHeight + Theme.target + 4 : words.implicitHeight + 8
     readonly property bool crammed: offers && width < 480 * Theme.factor // the piece and its skip wait until the question is answered
@@ -73,7 +73,7 @@ Panel {
                 onClicked: strip.music.duck()
             }
             Button { objectName: "music.skip"; visible: strip.music.stage === "playing" && !strip.crammed; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
-            Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
+            Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; leftPadding: strip.stacked ? 10 : 24; rightPadding: leftPadding; textKind: strip.stacked ? "caption" : "body"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
             Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
 
             MusicWords { id: words; visible: !strip.stacked && (!strip.crammed || strip.music.trouble !== ""); music: strip.music; low: strip.low; brief: strip.brief }
@@ -154,5 +154,6 @@ Panel {
         visible: strip.open && strip.music.stage !== "none"
         music: strip.music
         tight: strip.tight
+        told: (strip.stacked ? above : words).cut || (strip.crammed && !strip.stacked)
     }
 }

@@ -12,6 +12,7 @@ GridLayout {
     property bool brief: false // the piece alone
     property bool across: false // both in one line
     readonly property bool troubled: music.trouble !== ""
+    readonly property bool cut: title.truncated || about.truncated // the rest is in the panel
 
     Layout.fillWidth: true
     Layout.preferredWidth: 300
@@ -19,8 +20,23 @@ GridLayout {
     columnSpacing: Theme.gap
     rowSpacing: 0
 
-    Say { objectName: words.visible ? "music.title" : ""; visible: !words.low || !words.troubled; Layout.fillWidth: true; kind: "strong"; wrapMode: words.music.stage === "idle" ? Text.WordWrap : Text.NoWrap; lineHeight: lineCount > 1 ? 0.9 : 1; text: words.music.title } // before it begins there is no line below
     Say {
+        id: title
+
+        objectName: words.visible ? "music.title" : ""
+        Layout.fillWidth: true
+        Layout.minimumWidth: words.columns > 1 ? Math.min(implicitWidth, words.width / 2) : 0 // what is told beside it gives way
+        visible: !words.low || !words.troubled
+        kind: "strong"
+        wrapMode: words.music.stage === "idle" ? Text.WordWrap : Text.NoWrap // before it begins there is no line below
+        fontSizeMode: wrapMode === Text.NoWrap ? Text.HorizontalFit : Text.FixedSize
+        minimumPixelSize: Math.max(16, Math.round(13 * Theme.factor))
+        lineHeight: lineCount > 1 ? 0.9 : 1
+        text: words.music.title
+    }
+    Say {
+        id: about
+
         objectName: words.visible ? "music.about" : ""
         Layout.fillWidth: true
         Layout.maximumWidth: words.columns > 1 ? implicitWidth : -1
