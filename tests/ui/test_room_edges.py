@@ -163,3 +163,27 @@ def _drawn(tile: QQuickItem) -> Iterator[tuple[QQuickItem, str]]:
 def _both(one: QRectF, other: QRectF) -> bool:
     shared = one.intersected(other)
     return shared.width() > 6 and shared.height() > 6
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+async def test_with_eight_in_the_smallest_window_in_large_text_a_seat_stands_clear_of_all_its_shapes(
+    tmp_path: Path, tag: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="marked", size=(1024, 640)) as (_, hands, _view):
+        hands.shell.appearance.speak(tag)
+        hands.shell.appearance.set_percent("200")
+        for touches in (("tile.2", "rail.vitals"), ("rail.observe",), ("rail.person",)):
+            for name in touches:
+                hands.touch(name)
+            await settled(hands)
+            for tile in [item for item in named(hands, "tile.brief.") if looks.is_button(item)]:
+                shapes = [item for item in under(tile) if item.inherits("QQuickItem") and item.property("tone")]
+                shapes = [item for item in shapes if item.isVisible() and item.property("u") is not None]
+                signs = [item for item in under(tile) if item.isVisible() and item.property("text") == "!"]
+                (digit,) = [item for item in under(tile) if item.isVisible() and str(item.property("text")).isdigit()
+                            and not looks.is_button(item)]  # fmt: skip
+                assert len(shapes) == 2, "support, and overdue beside it"
+                assert digit.property("contentHeight") >= 24
+                assert not [one for one in shapes if fit.written(digit).adjusted(0, 5, 0, -5).intersects(place(one))]
+                assert not place(shapes[0]).intersects(place(shapes[1]))
+                assert all(sign.property("font").pixelSize() <= 16 for sign in signs), "a sign stays in its shape"

@@ -21,7 +21,7 @@ Item {
         radius: width / 2
         color: shape.tint
 
-        Say { anchors.centerIn: parent; kind: "strong"; font.pixelSize: Math.max(Theme.least, 74 * shape.u); color: Theme.ink; text: "!"; Accessible.ignored: true }
+        Say { visible: shape.width >= 18; anchors.centerIn: parent; kind: "strong"; font.pixelSize: Math.max(16, 74 * shape.u); color: Theme.ink; text: "!"; Accessible.ignored: true }
     }
 
     Shape {
@@ -40,7 +40,7 @@ Item {
             PathLine { x: 60 * shape.u; y: 10 * shape.u }
         }
 
-        Say { anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 10 * shape.u } kind: "strong"; font.pixelSize: Math.max(Theme.least, 58 * shape.u); color: Theme.ink; text: "!"; Accessible.ignored: true }
+        Say { visible: shape.width >= 20; anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 10 * shape.u } kind: "strong"; font.pixelSize: Math.max(16, 58 * shape.u); color: Theme.ink; text: "!"; Accessible.ignored: true }
     }
 
     Rectangle { visible: shape.tone === "limit"; anchors.centerIn: parent; width: 70 * shape.u; height: width; rotation: 45; color: shape.tint }

@@ -26,9 +26,14 @@ T.AbstractButton {
     property bool veiled: false
     readonly property real forName: width - shape.side - shape.edge - 8 - (limitToo || lateToo ? 24 : 0)
     readonly property bool named: width >= 118 * Theme.factor || (!veiled && whole.advanceWidth + 4 <= forName)
-    readonly property bool lettered: !named && !veiled && (upended ? height >= 66 + more.height + 2.4 * Theme.body : one.advanceWidth + 4 <= forName) // the first letter of the name
+    readonly property bool lettered: !named && !veiled && (upended ? height >= 66 + under + 2.4 * Theme.body : one.advanceWidth + 4 <= forName) // the first letter of the name
     readonly property bool slim: !named || height < 60 * Theme.factor // one line; the rest is a touch away
-    readonly property bool upended: width < 92 && height > 66 + more.height + 1.3 * Theme.heading // shape, seat and shapes one below the other
+    readonly property int also: (limitToo ? 1 : 0) + (lateToo ? 1 : 0) // shapes beside the strongest: counted, for how they lie follows from it
+    readonly property real under: also * 24 - (also > 0 ? 6 : 0) // the height they take one below the other
+    readonly property bool upended: width < 92 && height > 66 + under + 1.3 * Theme.heading // shape, seat and shapes one below the other
+    readonly property bool piled: width < 92 && !upended && also > 0 // the seat above, all shapes in one line below it
+    readonly property real foot: height > 90 ? 16 : 6 // below the line of shapes
+    readonly property bool close: piled && width < 66 // smaller, before one lies over another
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under.split(" · ")[0] : away !== "" && !veiled ? away : state_word
@@ -54,17 +59,37 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? parent.width - width - edge : edge; y: brief.upended ? 10 : (parent.height - height) / 2; width: side; height: side; tone: brief.limitAlone ? "limit" : brief.tone; share: brief.check_share; tint: brief.tint }
-        Say { visible: brief.slim; width: Math.min(implicitWidth, brief.upended ? parent.width : parent.width - shape.width - shape.edge - 4 - (more.width > 0 ? more.width + 6 : 0)); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.named || brief.lettered ? Theme.least : 16; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: brief.named || brief.lettered ? "strong" : "heading"; horizontalAlignment: brief.upended ? Text.AlignHCenter : Text.AlignLeft; text: brief.veiled ? brief.seat : brief.named ? brief.seat + "  " + brief.name : brief.lettered ? brief.seat + (brief.upended ? "\n" : "  ") + brief.name.charAt(0) : brief.seat; Accessible.ignored: true }
-        Column { // what calls beside the strongest, by its shape
+        GlanceShape { id: shape; readonly property int side: brief.close ? 18 : brief.width < 92 ? 22 : 34; readonly property int edge: brief.close ? 2 : brief.width < 92 ? 4 : 10; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? parent.width - width - edge : edge; y: brief.upended ? 10 : brief.piled ? parent.height - height - brief.foot : (parent.height - height) / 2; width: side; height: side; tone: brief.limitAlone ? "limit" : brief.tone; share: brief.check_share; tint: brief.tint }
+        Say {
+            id: digit
+
+            readonly property real room: parent.width - (brief.piled ? 8 : shape.width + shape.edge + 4 + (brief.also > 0 ? 24 : 0))
+
+            visible: brief.slim
+            width: brief.upended ? Math.min(implicitWidth, parent.width) : Math.min(implicitWidth, room)
+            x: brief.upended || brief.piled ? (parent.width - width) / 2 : Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4
+            y: brief.piled ? (shape.y - height) / 2 : (parent.height - height) / 2
+            kind: brief.named || brief.lettered ? "strong" : "heading"
+            font.pixelSize: brief.piled ? Math.min(Theme.heading, shape.y / 1.15) : brief.named || brief.lettered ? Theme.body : Theme.heading
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: brief.named || brief.lettered ? Theme.least : 16
+            horizontalAlignment: brief.upended || brief.piled ? Text.AlignHCenter : Text.AlignLeft
+            text: brief.veiled ? brief.seat : brief.named ? brief.seat + "  " + brief.name : brief.lettered ? brief.seat + (brief.upended ? "\n" : "  ") + brief.name.charAt(0) : brief.seat
+            Accessible.ignored: true
+        }
+        Grid { // what calls beside the strongest, by its shape
             id: more
 
-            x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? 6 : parent.width - width - 6
-            y: brief.upended ? parent.height - height - 10 : (parent.height - height) / 2
-            spacing: 6
+            readonly property int inset: brief.close ? 2 : 6
+            readonly property int side: brief.close ? 14 : 18
 
-            Item { visible: brief.limitToo; width: 18; height: 18; Rectangle { anchors.centerIn: parent; width: 11; height: 11; rotation: 45; color: Theme.attention } }
-            GlanceShape { visible: brief.lateToo; width: 18; height: 18; tone: "overdue"; tint: Theme.overdue }
+            columns: brief.piled ? 2 : 1
+            x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? inset : parent.width - width - inset
+            y: brief.upended ? parent.height - height - 10 : brief.piled ? parent.height - height - brief.foot - 2 : (parent.height - height) / 2
+            spacing: brief.piled ? 2 : 6
+
+            Item { visible: brief.limitToo; width: more.side; height: width; Rectangle { anchors.centerIn: parent; width: more.side * 0.6; height: width; rotation: 45; color: Theme.attention } }
+            GlanceShape { visible: brief.lateToo; width: more.side; height: width; tone: "overdue"; tint: Theme.overdue }
         }
         Column {
             visible: !brief.slim

@@ -66,7 +66,7 @@ RowLayout {
         return shape === "" ? null : shapes[shape] ?? icon;
     }
 
-    component Sign: Say { font { pixelSize: Math.max(Theme.least, 15 * mark.k); weight: Font.DemiBold } color: Theme.ink; text: "!"; Accessible.ignored: true }
+    component Sign: Say { font { pixelSize: Math.max(16, 15 * mark.k); weight: Font.DemiBold } color: Theme.ink; text: "!"; Accessible.ignored: true }
 
     Component {
         id: triangle
@@ -106,7 +106,7 @@ RowLayout {
 
         Item {
             Rectangle { anchors.centerIn: parent; width: mark.size * 0.9; height: width; radius: width / 2; color: "transparent"; border { width: 2; color: mark.tint } }
-            Sign { anchors.centerIn: parent; font.pixelSize: Math.max(Theme.least, 15 * mark.k) * 0.9; color: mark.tint; text: "?" }
+            Sign { anchors.centerIn: parent; font.pixelSize: Math.max(16, 15 * mark.k) * 0.9; color: mark.tint; text: "?" }
         }
     }
     Component { id: check; GlanceShape { tone: mark.tone; share: mark.share; tint: mark.tint } }
