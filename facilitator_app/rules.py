@@ -26,6 +26,7 @@ from facilitator_app import (
 )
 from facilitator_app.faults import Refusal
 from facilitator_app.record import emergency, handover, moves, music, never, packets, room
+from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
@@ -122,6 +123,8 @@ _ACTS: Mapping[type, Act] = {
     **aftercare.ACTS,
 }
 
+_MAY_AWAIT = {*_UNCLAIMED, AdverseReported, room.Deferred, *(k for k, act in _ACTS.items() if act in medicines.AWAITED)}
+
 
 def may_open(programme: Programme, staff: Sequence[Collection[Role]], reason: str) -> None:
     """Refuse a session whose programme has no signed plan, or with too few staff and no stated reason."""
@@ -213,6 +216,8 @@ def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:
 
 def awaits(line: Line, state: SessionState) -> bool:
     """Whether a line stands until the one whose word counts confirms it: worded, as it reads now, by another role."""
+    if type(line.entry.fact) not in _MAY_AWAIT:
+        return False  # as most of what is written; the room asks it of every line after each
     if isinstance(line.entry.fact, _UNCLAIMED) and line.worded_by is None:
         return line.voided is None and line.confirmed is None
     act = act_of(line.entry.fact)

@@ -37,6 +37,18 @@ _NOT_READ = ("calendar.", "number.")
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@functools.cache
+def _family(kind: type[Enum]) -> str:
+    """How the keys of an enumeration's members begin."""
+    return _WORD_BREAK.sub("_", kind.__name__).lower()
+
+
+@functools.cache
+def _cut(text: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A catalogue's text in pieces, cut up once: what stands before a place, the name of its value, and its form."""
+    return tuple((before, name, form or "") for before, name, form, _ in string.Formatter().parse(text))
+
+
 class Text(string.Formatter):
     """One language's catalogue: every ``*.toml`` of its folder, nested tables joined by dots to keys."""
 
@@ -87,8 +99,7 @@ class Text(string.Formatter):
         if text is None:
             log.warning("no text for %s…", self._known_of(key))
             return key
-        ready = {name: self._local(value, zone) for name, value in values.items()}
-        return self.vformat(text, (), ready)
+        return self.vformat(text, (), {name: self._local(value, zone) for name, value in values.items()})
 
     def say(self, fault: Fault, *, zone: tzinfo | None = None) -> str:
         """A fault in words.  The place where it happened is named when the text wants it (``{field}``)."""
@@ -100,8 +111,17 @@ class Text(string.Formatter):
 
     def word(self, value: Enum) -> str:
         """An enumeration's member in words: ``State.ARRIVING`` is the text of ``state.arriving``."""
-        family = _WORD_BREAK.sub("_", type(value).__name__).lower()
-        return self._texts.get(f"{family}.{value.value}", str(value.value))
+        said: Any = value.value
+        return self._texts.get(f"{_family(type(value))}.{said}", str(said))
+
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """A text with the values in its places.  A place is a name and a form: a room says hundreds of texts each second."""
+        said = []
+        for before, name, form in _cut(format_string):
+            said.append(before)
+            if name is not None:
+                said.append(str(self.format_field(self.get_value(name, args, kwargs), form)))
+        return "".join(said)
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """The value of a place; an ellipsis when there is none."""
@@ -114,6 +134,8 @@ class Text(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """A value in words and figures."""
+        if not format_spec and type(value) in (str, int):
+            return str(value)
         if isinstance(value, tuple | list):
             return ", ".join(str(self.format_field(one, "")) for one in value)
         if isinstance(value, Enum):

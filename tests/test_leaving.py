@@ -35,7 +35,7 @@ from facilitator_app.review import timeline
 from facilitator_app.session import Session, Who
 from facilitator_app.text import english
 from facilitator_app.ui.panels.criteria import criterion_row
-from facilitator_app.ui.tiles import tiles
+from facilitator_app.ui.tile_set import tiles
 from facilitator_app.wording import describe
 from tests.golden import PROGRAMME
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS

@@ -18,7 +18,8 @@ from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.ui.late_marks import late_marks
 from facilitator_app.ui.names import of_the_team
 from facilitator_app.ui.repeats import limit_mark
-from facilitator_app.ui.tiles import Tile, tiles
+from facilitator_app.ui.tile_set import TileSet, tiles
+from facilitator_app.ui.tiles import Tile
 from tests.people import AMARA, DEVI, IDRIS, INES, ROWAN, START, TOMAS
 from tests.told import PROGRAMME, Told
 
@@ -157,3 +158,31 @@ def test_a_late_returners_mark_tells_a_call_and_a_passed_limit_before_what_is_du
     assert {first.split(": ", 1)[1].split(",")[0], second.split(": ", 1)[1].split(",")[0]} == {"support · 2 min"}
     limited = next(mark for mark in (first, second) if mark.startswith("Amara"))
     assert "support · 2 min, limit: SpO₂ · in 2 min" in limited
+
+
+def test_an_entry_makes_the_tile_anew_of_whom_it_is_about_alone_and_the_next_second_makes_all() -> None:
+    told, kept = Told().staff().seated(ROWAN, AMARA, IDRIS), TileSet()
+    told.write(5, CompanyBegan(), IDRIS, by=DEVI)
+
+    def anew(seconds: float) -> set[str]:
+        now, before = at(30) + timedelta(seconds=seconds), {tile.person: tile for tile in there}
+        there[:] = kept.look(told.history.state, now, chosen)
+        return {tile.name for tile in there if tile is not before.get(tile.person)}
+
+    there: list[Tile] = []
+    chosen: list[UUID] = []
+    assert anew(0) == {"Rowan", "Amara", "Idris"}
+    assert anew(0.2) == set()
+    told.write(30, room.Observed(word="still", label="Still"), AMARA)
+    assert anew(0.3) == {"Amara"}, "a word about her, and nobody else's tile says otherwise"
+    told.write(30, CompanyBegan(), ROWAN, by=DEVI)
+    assert anew(0.4) == {"Rowan", "Idris", "Amara"}, "Devi went from Idris to Rowan, and Amara is alone for longest now"
+    told.write(30, CompanyBegan(), AMARA, by=TOMAS)
+    assert anew(0.5) == {"Amara"}
+    chosen.append(ROWAN)
+    assert anew(0.6) == {"Rowan"}
+    assert tuple(there) == tiles(told.history.state, at(30), chosen), "as if all were made in that second"
+    assert anew(1.0) == {"Rowan", "Amara", "Idris"}, "ages and clocks are another second's"
+    kept.grow_older()
+    assert anew(1.1) == {"Rowan", "Amara", "Idris"}
+    assert anew(0.9) == {"Rowan", "Amara", "Idris"}, "the machine's clock was set back"

@@ -65,7 +65,8 @@ class Glance(QObject):
 
     def _show(self, session: Session) -> None:
         from facilitator_app.ui.erased_seats import of_session, with_erased
-        from facilitator_app.ui.tiles import Tile, tiles
+        from facilitator_app.ui.tile_set import tiles
+        from facilitator_app.ui.tiles import Tile
 
         if self._tiles is None:
             self._tiles = Rows(Tile, self)

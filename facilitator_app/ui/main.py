@@ -65,6 +65,9 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     if not screen:
         window.shell.refresh()  # the first frame is the page itself
     _draw(window)
+    sweep = qt.findChild(Sweep)
+    assert sweep is not None  # it came with Qt
+    window.shell.screen_changed.connect(sweep.come)
     loop = qt_loop(qt)
     _hook(app, loop)
     with loop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from facilitator_app import monitoring
+from facilitator_app.record.programme import Programme
 from facilitator_app.record.room import PhaseBegan
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -38,6 +39,7 @@ class PhaseTrack(PanelView):
         super().__init__(desk)
         self._rows = Rows(PhaseRow, self)
         self._asked = ""
+        self._shown: tuple[object, ...] = ()
         desk.moment_row.changed.connect(self.changed)
 
     @Property(Rows, constant=True)
@@ -94,20 +96,26 @@ class PhaseTrack(PanelView):
         here = monitoring.phase_clock(state, self.desk.now)
         if state.programme is None or here is None:
             self._rows.show([])
+            self._shown = ()
             return
-        keys = [phase.key for phase in state.programme.phases]
-        at = keys.index(state.phase)
+        share = min(1.0, round(here.elapsed / (here.planned + here.held), 2)) if here.planned else 1.0
+        shown = (state.programme, state.phase, share, self.session_clock, self.now_text)
+        if shown != self._shown:
+            self._shown = shown
+            self._show(state.programme, state.phase, share)
+            self.changed.emit()
+
+    def _show(self, programme: Programme, now: str, reached: float) -> None:
+        """The track; ``reached``: how much of the phase that is ``now`` has gone by."""
+        at = [phase.key for phase in programme.phases].index(now)
         rows = []
-        for number, phase in enumerate(state.programme.phases):
+        for number, phase in enumerate(programme.phases):
             place = "past" if number < at else "now" if number == at else "later"
             planned = render("span.minutes", minutes=phase.minutes) if phase.minutes else ""
-            share = 1.0 if place == "past" else 0.0
-            if place == "now":
-                share = min(1.0, round(here.elapsed / (here.planned + here.held), 2)) if here.planned else 1.0
+            share = {"past": 1.0, "now": reached, "later": 0.0}[place]
             spoken = render(f"room_ui.phase_{place}", name=phase.name, planned=planned)
             rows.append(PhaseRow(phase.key, phase.name, place, planned, share, spoken))
         self._rows.show(rows)
-        self.changed.emit()
 
     @Slot(str)
     def ask(self, key: str) -> None:

@@ -19,8 +19,9 @@ from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
 from facilitator_app.ui.panels.panels import Panels
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.tile_set import TileSet
 from facilitator_app.ui.tile_space import TileSpace
-from facilitator_app.ui.tiles import Tile, tiles
+from facilitator_app.ui.tiles import Tile
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -59,7 +60,7 @@ class RoomView(Panels):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(app, parent)
         self._app = app
-        self._tiles = Rows(Tile, self)
+        self._tiles, self._made = Rows(Tile, self), TileSet()
         self._space = TileSpace(self._tiles, self)
         self._section, self._part = "room", ""
         self._reach = "one"
@@ -110,16 +111,21 @@ class RoomView(Panels):
     def _written(self, change: Change) -> None:
         if change.before.programme is not change.after.programme:
             self._observe.refresh()
-        self._vitals.refresh()
+        self._vitals.fields_changed.emit()
         self._history.refresh()
-        self.tick()
+        self._look()
 
     @Slot()
     def tick(self) -> None:
         """Work everything that tells of time out anew; only what differs is told."""
+        self._made.grow_older()
+        self._look()
+
+    def _look(self) -> None:
+        """Work out anew what may differ; of the tiles only those that tell something else than a moment ago."""
         desk = self._desk
         erased = of_session(self._app, self._session.scope if self._session else None)
-        self._tiles.show(with_erased(tiles(desk.state, desk.now, desk.chosen), erased))
+        self._tiles.show(with_erased(self._made.look(desk.state, desk.now, desk.chosen), erased))
         self._space.look()
         self._vitals.grow_older()
         self._refresh_panels()
@@ -284,5 +290,6 @@ class RoomView(Panels):
     def _open(self, section: str) -> None:
         self._section = section
         self._history.set_active(section == "history")
+        self._leaving.set_active(section in ("leave", "end"))
         self._moving.turn(section)
         self.section_changed.emit()

@@ -34,7 +34,7 @@ class Sweep(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._settled = False
+        self._settled = self._came = False
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -42,17 +42,20 @@ class Sweep(QObject):
         self._timer.start()
 
     @Slot()
+    def come(self) -> None:
+        """Another screen has come: all is looked through with the next second, not once somebody is busy there."""
+        self._came = True
+
+    @Slot()
     def sweep(self) -> None:
         """Collect the oldest generation that is over its threshold."""
-        over = [
-            place
-            for place, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-            if count > most
-        ]
-        if not over:
+        counted = enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+        oldest = 2 if self._came else max((place for place, (count, most) in counted if count > most), default=None)
+        self._came = False
+        if oldest is None:
             return
-        gc.collect(max(over))
-        if max(over) < 2:
+        gc.collect(oldest)
+        if oldest < 2:
             return
         give_back()
         if not self._settled or len(gc.get_objects(2)) > MANY:

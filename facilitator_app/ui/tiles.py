@@ -1,7 +1,4 @@
-"""What a tile says about a person at a moment: a pure function of state, plan and now, and the model that shows it.
-
-Nothing is kept between two looks, so a tile can never be older than the record.
-"""
+"""What a tile says about a person at a moment: a pure function of state, plan and now.  What is kept of it: ``tile_set``."""
 
 from __future__ import annotations
 
@@ -12,13 +9,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import monitoring
-from facilitator_app.monitoring import Due
+from facilitator_app.monitoring import PRESSURE, Due
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render, word
 from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
-from facilitator_app.ui.names import called, of_the_team
 from facilitator_app.ui.repeats import limit_mark, put_off_times
 from facilitator_app.ui.times import countdown, said, short, spoken
 from facilitator_app.ui.touch_mark import touch_of
@@ -123,29 +119,6 @@ class Tile(NamedTuple):
     unnamed: str
 
 
-def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple[Tile, ...]:
-    """Everybody's tile at ``now``, in seat order."""
-    plan = monitoring.plan_of(state)
-    team = of_the_team({staff.id: staff.name for staff in state.staff.values()})
-    longest = longest_alone(state, now)
-    words = state.programme.words if state.programme else ()
-    pictures = {word.label: word.icon for word in words}
-    return tuple(
-        tile(
-            person,
-            plan,
-            now,
-            person.id in chosen,
-            pictures,
-            company_of(person, now, team, longest),
-            person.id == longest,
-            called(person, state),
-            team,
-        )
-        for person in state.in_seat_order
-    )
-
-
 def tile(
     person: Person,
     plan: Plan | None,
@@ -159,9 +132,9 @@ def tile(
 ) -> Tile:
     """A person's tile at ``now``."""
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
-    rate = figure(person, Measure.HEART_RATE, plan, now)
-    pressure = blood_pressure(person, plan, now)
-    spo2 = figure(person, Measure.SPO2, plan, now)
+    rate = figure(person, Measure.HEART_RATE, passed, plan, now)
+    pressure = blood_pressure(person, passed, plan, now)
+    spo2 = figure(person, Measure.SPO2, passed, plan, now)
     check = check_of(monitoring.next_check(person, plan, now), now)
     if person.out is not None:
         check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
@@ -195,38 +168,36 @@ def _veiled(adverse: str, touch: str) -> Iterator[str]:
             yield render(key)
 
 
-def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Figure:
+def figure(person: Person, measure: Measure, passed: Collection[Measure], plan: Plan | None, now: datetime) -> Figure:
     """The last of a measure, with its age and its place against the person's own baseline."""
     reading = person.readings.get(measure)
     if reading is None:
         return Figure(spoken=render("tile.none_taken", name=word(measure)))
-    passed = any(found.measure is measure for found in monitoring.limits_passed(person, plan))
     way = monitoring.arrow(measure, reading.value, person.own(measure))
     stale = monitoring.is_stale(person, measure, plan, now)
     text = _text(reading)
     return Figure(
-        text, short(now - reading.at), way, stale, reading.word is not None, passed,
+        text, short(now - reading.at), way, stale, reading.word is not None, measure in passed,
         _spoken(word(measure), text, way, stale, now - reading.at),
     )  # fmt: skip
 
 
-def blood_pressure(person: Person, plan: Plan | None, now: datetime) -> Figure:
+def blood_pressure(person: Person, passed: Collection[Measure], plan: Plan | None, now: datetime) -> Figure:
     """Both halves of one cuff as one figure, marked when either passed a limit; a half taken since then stands alone."""
-    high, low = person.readings.get(Measure.SYSTOLIC), person.readings.get(Measure.DIASTOLIC)
+    taken = [person.readings.get(measure) for measure in PRESSURE]
     name = render("measure.blood_pressure")
-    if high is None and low is None:
+    at = max((half.at for half in taken if half is not None), default=None)
+    if at is None:
         return Figure(spoken=render("tile.none_taken", name=name))
-    at = max(half.at for half in (high, low) if half is not None)
-    high, low = (half if half is not None and half.at == at else None for half in (high, low))
-    halves = [half for half in (high, low) if half is not None]
-    is_word = all(half.word is not None for half in halves)
-    text = _text(halves[0]) if is_word else "/".join(_number(half) for half in (high, low))
-    parts = [figure(person, measure, plan, now) for measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)]
-    passed = any(part.passed for part in parts)
-    parts = [part for part, half in zip(parts, (high, low), strict=True) if half is not None]
-    stale = any(part.stale for part in parts)
-    way = next((part.arrow for part in parts if part.arrow in ("up", "down")), parts[0].arrow)
-    return Figure(text, short(now - at), way, stale, is_word, passed, _spoken(name, text, way, stale, now - at))
+    both = [half if half is not None and half.at == at else None for half in taken]
+    halves = [(measure, half) for measure, half in zip(PRESSURE, both, strict=True) if half is not None]
+    is_word = all(half.word is not None for _, half in halves)
+    text = _text(halves[0][1]) if is_word else "/".join(map(_number, both))
+    ways = [monitoring.arrow(measure, half.value, person.own(measure)) for measure, half in halves]
+    way = next((way for way in ways if way in ("up", "down")), ways[0])
+    stale = any(monitoring.is_stale(person, measure, plan, now) for measure, _ in halves)
+    beyond = any(measure in passed for measure in PRESSURE)
+    return Figure(text, short(now - at), way, stale, is_word, beyond, _spoken(name, text, way, stale, now - at))
 
 
 def check_of(due: Due | None, now: datetime) -> Check:

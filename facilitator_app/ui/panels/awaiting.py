@@ -70,10 +70,12 @@ class AwaitingPanel(PanelView):
         if seen == self._seen:
             return
         self._seen = seen
-        lines = [line for line in session.history.lines() if rules.awaits(line, session.state)] if session else []
+        state = self.desk.state
+        lines = [line for line in session.history.lines() if rules.awaits(line, state)] if session else []
         self._rows.show([self._row(line) for line in lines])
-        self._count = len(lines)
-        self.changed.emit()
+        if len(lines) != self._count:
+            self._count = len(lines)
+            self.changed.emit()
 
     @Slot(str)
     def confirm(self, entry: str) -> None:

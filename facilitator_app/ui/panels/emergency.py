@@ -192,7 +192,7 @@ class EmergencyPanel(PanelView):
             self._clock = told
             self.clock_changed.emit()
         minute = int((now - since).total_seconds() // 60) if since else 0
-        shown = (since, self._state.emergency, minute, self.people, self.sheet)
+        shown = (since, self._state.emergency, minute, self.people, self.sheet) if since else ()
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()

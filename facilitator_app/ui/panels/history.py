@@ -72,6 +72,7 @@ class HistoryPanel(PanelView):
         self._rows = Rows(HistoryRow, self)
         self._active = False
         self._came: set[UUID] = set()
+        self._shown: tuple[object, ...] = ()
         self._dose, self._value = AskedOnce(), AskedValue()
         self._half = HalfAmended(desk, self._stood)
 
@@ -186,7 +187,11 @@ class HistoryPanel(PanelView):
         every = self.desk.session.history.lines()
         self._came = {line.entry.fact.written for line in every if isinstance(line.entry.fact, Moved)}
         found = [line for line in every if line.entry.participant == about]
-        self._rows.show([self._row(line) for line in reversed(found) if not isinstance(line.first.fact, _NOT_SHOWN)])
+        shown = (found, self._came, self.desk.state.staff, self.desk.state.programme)
+        if shown != self._shown:  # most of what is written is about somebody else
+            self._shown = shown
+            there = (line for line in reversed(found) if not isinstance(line.first.fact, _NOT_SHOWN))
+            self._rows.show([self._row(line) for line in there])
         self.changed.emit()
 
     def _row(self, line: Line) -> HistoryRow:

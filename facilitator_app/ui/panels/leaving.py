@@ -53,7 +53,7 @@ class LeavingPanel(PanelView):
         super().__init__(desk)
         self._hold = hold
         self._rows = Rows(LeavingRow, self)
-        self._choosing = False
+        self._active = self._choosing = False
         self._way = ""
         self._typed: dict[str, str] = {}
         self._shown: tuple[object, ...] = ()
@@ -141,8 +141,15 @@ class LeavingPanel(PanelView):
             return ""
         return render("room_ui.ends_at", zone=ZoneInfo(self.desk.state.zone), at=on_paper.last_told(session))
 
+    def set_active(self, active: bool) -> None:
+        """Whether the list or somebody's way out is on show; what is open of everybody is worked out only then."""
+        self._active = active
+        self.refresh()
+
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
+        if not self._active:
+            return
         rows = []
         for person in self.desk.state.in_seat_order:
             out = person.out
