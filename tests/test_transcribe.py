@@ -17,6 +17,7 @@ from facilitator_app.cli import DONE, FINDING, WRONG_USE, main
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Concern, Route
 from facilitator_app.record.entry import Part
 from facilitator_app.record.people import PersonTold
@@ -112,6 +113,57 @@ async def test_a_session_held_on_paper_alone_is_opened_for_its_own_hour_and_brou
     )
     assert (done.written, [row.line for row in done.refused]) == (2, [2])  # nothing is before the hour that was told
     await room_.app.close()
+
+
+def seen(here: Room) -> list[UUID | None]:
+    """Of whom a word stands, in the order of what happened."""
+    return [
+        line.first.participant for line in here.session.history.lines() if isinstance(line.first.fact, room.Observed)
+    ]
+
+
+async def test_all_on_paper_are_those_who_were_there_at_that_minute(here: Room, tmp_path: Path) -> None:
+    """Typed at the end of the day: Rowan left after an hour, Amara too, and Idris came after the first half hour."""
+    clinic, opened = here.app.clinic, here.session.state.opened_at
+    assert clinic is not None
+    assert opened is not None
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await here.session.write(
+        room.Seated(seat=3, preferred_name="Idris"), [idris], at=opened + timedelta(minutes=40), by=here.tomas
+    )
+    for person, minutes in ((here.rowan, 60), (here.amara, 90), (idris, 91)):
+        await here.session.write(
+            room.WentOut(way=room.WayOut.WITHDREW), [person], at=opened + timedelta(minutes=minutes)
+        )
+    rows = [f"{at(here, minutes)},Tomas,observe all tears" for minutes in (30, 50, 70, 100, -20)]
+    done = await bring_in(here, tmp_path, *rows)
+    assert seen(here) == [here.rowan, here.amara, here.rowan, here.amara, idris, here.amara, idris]
+    assert (done.written, done.there) == (3, 0)
+    assert done.refused[0] == (5, "At that time nobody had a seat. Write the names of those it was.")
+    assert (done.refused[1].line, "before the session" in done.refused[1].reason) == (6, True)
+    again = await bring_in(here, tmp_path, *rows)
+    assert (again.written, again.there) == (0, 3)
+
+
+async def test_of_a_row_that_stands_of_one_of_them_only_the_others_are_written(here: Room, tmp_path: Path) -> None:
+    assert (await bring_in(here, tmp_path, f"{at(here, 30)},Tomas,observe Amara tears")).written == 1
+    done = await bring_in(here, tmp_path, f"{at(here, 30)},Tomas,observe all tears")
+    assert (done.written, done.there) == (1, 0)
+    assert sorted(map(str, seen(here))) == sorted(map(str, [here.rowan, here.amara]))
+
+
+async def test_two_injections_of_one_minute_are_two_doses_and_stay_two_when_the_file_is_read_again(
+    here: Room, tmp_path: Path
+) -> None:
+    """25 mg into the left arm, 25 mg into the right: each has its row, and no word of a row says which arm."""
+    row = f"{at(here, 30)},Ines,dose Rowan ketamine 25 mg im"
+    assert (await bring_in(here, tmp_path, row)).written == 1
+    done = await bring_in(here, tmp_path, row, row)
+    assert (done.written, done.there) == (1, 1)
+    again = await bring_in(here, tmp_path, row, row)
+    assert (again.written, again.there) == (0, 2)
+    assert [dose.amount_mg for dose in here.session.state.people[here.rowan].doses] == [25, 25]
+    assert {one.line for one in again.asked} == {2, 3}
 
 
 async def test_what_stands_already_is_passed_over(here: Room, tmp_path: Path) -> None:

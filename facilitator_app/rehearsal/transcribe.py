@@ -1,7 +1,7 @@
 """A paper log brought into the record: a CSV of times, names and acts becomes late entries, row by row.
 
 Each row is written by itself or refused by its number and the reason; a row that stands in the record already is passed over,
-so a file can be mended and read again.
+so a file can be mended and read again.  A line of the record stands for one row: two rows that say the same are two lines.
 """
 
 from __future__ import annotations
@@ -92,11 +92,11 @@ async def transcribe(
     Raises Trouble when the file cannot be read, and Refusal when it is no such table; then nothing was written.  A fault of the
     world in the middle ends it: what is told as written is written.
     """
-    done, also = Transcribed(), _also()
+    done, also, told = Transcribed(), _also(), set[UUID]()
     doses: list[tuple[int, UUID]] = []
     for line, row in _rows(file):
         try:
-            written, there = await _write(session, row, also, besides)
+            written, there = await _write(session, row, also, besides, told)
         except Refusal as refusal:
             done.refused.append(Refused(line, text.say(refusal)))
             continue
@@ -169,9 +169,16 @@ def _heads() -> list[list[str]]:
 
 
 async def _write(
-    session: Session, row: list[str], also: Mapping[str, Collection[str]], besides: Mapping[UUID, Collection[str]]
+    session: Session,
+    row: list[str],
+    also: Mapping[str, Collection[str]],
+    besides: Mapping[UUID, Collection[str]],
+    told: set[UUID],
 ) -> tuple[bool, list[UUID]]:
-    """Write a row, or not when it stands in the record already; whether it was written, and the lines of its doses."""
+    """Write a row of whom it does not stand already; whether there was anybody, and the lines of its doses.
+
+    ``told``: the lines for which the rows before it stand; a further row that says the same is another line.
+    """
     if len(row) != len(COLUMNS):
         raise Refusal("transcribe.cells", count=len(row), columns=COLUMNS)
     time, by, what = (cell.strip() for cell in row)
@@ -181,10 +188,15 @@ async def _write(
     if by and staff is None:
         raise Refusal("transcribe.unknown_staff", name=by)
     fact, people = _fact(session, act, at)
-    there = _there(session, fact, at)
-    stands = _stands(there, people)
-    lines = there if stands else await session.write(fact, people, by=UUID(staff) if staff else None, at=at)
-    return not stands, [line.id for line in lines if isinstance(fact, DoseGiven) and line.participant in people]
+    there = _there(session, fact, at, told)
+    about: list[UUID | None] = [*people] or [None]
+    missing = [one for one in about if one not in there]
+    lines = [there[one] for one in about if one in there]
+    if missing:
+        whom = [one for one in missing if one is not None]
+        lines += await session.write(fact, whom, by=UUID(staff) if staff else None, at=at)
+    told.update(line.id for line in lines)
+    return bool(missing), [line.id for line in lines if isinstance(fact, DoseGiven) and line.participant in people]
 
 
 def _of_the_team(session: Session, names: Names, by: str) -> str | None:
@@ -232,13 +244,13 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
         case acts.Tell(people=people, fact=fact):
             if isinstance(fact, Refusal):
                 raise fact
-            return _as_kept(fact), _people(session.state, people)
+            return _as_kept(fact), _people(session, people, at)
         case acts.Check():
             sure = frozenset(vitals.Measure) if act.confirmed else frozenset[vitals.Measure]()
             return vitals.examine(act.typed, act.words, sure), [UUID(act.person)]
         case acts.Observe():
             word = _word(session.programme, act.word)
-            return room.Observed(word=word.key, label=word.label, group=word.group), _people(session.state, act.people)
+            return room.Observed(word=word.key, label=word.label, group=word.group), _people(session, act.people, at)
         case acts.Quote():
             then = session.history.state_at(at)
             playing = then.playing.title if then.playing else ""
@@ -262,22 +274,25 @@ def _word(programme: Programme, said: str) -> Word:
     return word_said(programme, said) if there else next(known, None) or rules.word_of(programme, said)
 
 
-def _there(session: Session, fact: Fact, at: datetime) -> list[Entry]:
-    """The lines that say this fact of that moment, whatever became of them since."""
+def _there(session: Session, fact: Fact, at: datetime, told: Collection[UUID]) -> dict[UUID | None, Entry]:
+    """Of whom a line says this fact of that moment, whatever became of it since; without those that are ``told`` already."""
     firsts = (line.first for line in session.history.lines())
-    return [first for first in firsts if first.observed_at == at and first.fact == fact]
+    found: dict[UUID | None, Entry] = {}
+    for first in firsts:
+        if first.observed_at == at and first.fact == fact and first.id not in told:
+            found.setdefault(first.participant, first)
+    return found
 
 
-def _stands(there: Iterable[Entry], people: list[UUID]) -> bool:
-    """Whether they say it of all of them."""
-    about: set[UUID | None] = set(people) if people else {None}
-    return about <= {line.participant for line in there}
-
-
-def _people(state: SessionState, people: tuple[str, ...]) -> list[UUID]:
-    if people == ("all",):
-        return [person.id for person in state.in_seat_order if person.out is None]
-    return [UUID(person) for person in people]
+def _people(session: Session, people: tuple[str, ...], at: datetime) -> list[UUID]:
+    """Of whom a row tells; all are those who had a seat at its minute and were not out of the session by then."""
+    if people != ("all",):
+        return [UUID(person) for person in people]
+    then = session.history.state_at(at)
+    there = [person.id for person in then.in_seat_order if person.out is None]
+    if not there and then.opened_at is not None:
+        raise Refusal("on_paper.nobody_then")
+    return there
 
 
 def _names(session: Session, besides: Mapping[UUID, Collection[str]]) -> Names:
