@@ -1,4 +1,5 @@
-"""What is written of the prescriber's in the room stands in the clinic's record too, in the same transaction.
+"""What is written of the prescriber's in the room stands in the clinic's record too, in the same transaction; so does what
+somebody comes with, as they say it there.
 
 So every page, paper and session to come goes by the later line, wherever it was written.  What a scribe wrote is told there
 until the prescriber's word is said.
@@ -21,8 +22,10 @@ from facilitator_app.record.entry import Entry, Fact, new_id
 from facilitator_app.record.from_room import FromRoom
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.prescribing import ForTheRoom, copies_of, prescribed
 from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.room import IntentionSaid
 from facilitator_app.session import Journal, Session
 
 
@@ -53,6 +56,7 @@ class _Carrying:
 
 def _for_the_desk(clinic: Clinic, history: History[Any], told: Sequence[Entry]) -> Iterator[Entry]:
     """The clinic's lines that ``told`` makes, of people whom it knows."""
+    yield from _intentions(clinic, history, told)
     touched = list(dict.fromkeys(one for entry in told if (one := _prescribers(history, entry)) is not None))
     for first in touched:
         person = first.participant
@@ -65,10 +69,39 @@ def _for_the_desk(clinic: Clinic, history: History[Any], told: Sequence[Entry]) 
             yield _entry(clinic, line, fact, told[0])
 
 
+def _intentions(clinic: Clinic, history: History[Any], told: Sequence[Entry]) -> Iterator[Entry]:
+    """What somebody comes with by now, as it was said in the room, or amended or taken back there.
+
+    What is said stands as of when it was said, so that what the page was told later holds on.  Where it is changed the page
+    follows only while it says what the room said: a slip put right in a session of last month leaves what was told since.
+    """
+    touched = {
+        first.participant: entry
+        for entry in told
+        if (first := _first(history, entry)) is not None and isinstance(first.fact, IntentionSaid) and first.participant
+    }
+    after = history.with_more(told) if touched else history.state
+    for person, entry in touched.items():
+        known, there, then = clinic.state.known(person), history.state.people.get(person), after.people.get(person)
+        page = known.told.intention if known else None
+        if there is None or then is None or page in (None, then.intention):
+            continue
+        is_said = isinstance(entry.fact, IntentionSaid) and entry.fact.text == then.intention
+        if is_said or there.intention == page:
+            told_there = PersonTold(intention=then.intention)
+            yield msgspec.structs.replace(
+                entry, id=new_id(entry.recorded_at), scope=clinic.scope, fact=told_there, act=None
+            )
+
+
+def _first(history: History[Any], entry: Entry) -> Entry | None:
+    """The line that an entry is, or changes."""
+    return history.entry(entry.fact.target) if isinstance(entry.fact, Amended | Voided | Confirmed) else entry
+
+
 def _prescribers(history: History[Any], entry: Entry) -> Entry | None:
     """The line of the prescriber that an entry is, or changes; or None."""
-    fact = entry.fact
-    first = history.entry(fact.target) if isinstance(fact, Amended | Voided | Confirmed) else entry
+    first = _first(history, entry)
     return first if first is not None and isinstance(first.fact, ForTheRoom) else None
 
 

@@ -16,6 +16,7 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.prescribing import Prescribed, prescribed
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
@@ -239,3 +240,72 @@ async def test_what_a_paper_log_has_of_the_prescribers_is_at_the_desk_as_if_it_w
     paper.write_text(f"time,by,what\n{at},,order {name} ketamine 30 mg intramuscular by Dr. Hale\n", "utf-8")
     assert (await transcribe(session, paper)).refused == []
     assert lows(at_the_desk(here).orders) == [Decimal(30)]
+
+
+def page(here: Room, person: UUID | None = None) -> str:
+    """What somebody comes with, as their page has it: Rowan, or ``person``."""
+    return desk(here).state.participants[person or here.rowan].told.intention
+
+
+def told_on_the_page(here: Room) -> list[str | None]:
+    lines = desk(here).history.about(here.rowan)
+    return [one.fact.intention for one in lines if isinstance(one.fact, PersonTold)]
+
+
+async def test_what_somebody_says_in_the_opening_circle_that_they_come_with_is_what_the_next_session_begins_with(
+    here: Room,
+) -> None:
+    await desk(here).tell_person(here.rowan, PersonTold(intention="To be still."))
+    session = await come_back(here)
+    here.clock.advance(timedelta(minutes=5))
+    (line,) = await session.write(room.IntentionSaid(text="To forgive my brother."), [here.rowan])
+    assert page(here) == "To forgive my brother."
+    await session.amend(line.id, room.IntentionSaid(text="To forgive my father."), "misheard")
+    assert page(here) == "To forgive my father."
+    await session.void(line.id, "It was Amara who said it.")
+    assert page(here) == "To be still."  # by which the room goes again
+    await session.write(room.IntentionSaid(text="To rest."), [here.rowan])
+    assert len(told_on_the_page(here)) == 5  # nothing that was said is gone
+    assert (await come_back(here)).state.people[here.rowan].intention == "To rest."
+    assert (await next_week(here)).intention == page(here) == "To rest."
+
+
+async def test_what_the_desk_tells_the_room_that_somebody_comes_with_is_not_told_back(here: Room) -> None:
+    for said in ("To be still.", "To grieve.", ""):
+        here.clock.advance(timedelta(minutes=5))
+        await desk(here).tell_person(here.rowan, PersonTold(intention=said))
+        assert (await come_back(here)).state.people[here.rowan].intention == said
+    assert told_on_the_page(here) == ["To be still.", "To grieve.", ""]
+    (line,) = await here.session.write(room.IntentionSaid(text="To rest."), [here.rowan])
+    await here.session.void(line.id, "Amara said it.")
+    assert (page(here), here.session.state.people[here.rowan].intention) == ("", "")  # what was taken back stays so
+    again = await come_back(here)
+    assert (page(here), again.state.people[here.rowan].intention) == ("", "")
+    assert told_on_the_page(here) == ["To be still.", "To grieve.", "", "To rest.", ""]
+
+
+async def test_what_is_told_late_or_put_right_in_a_session_that_is_over_leaves_what_the_page_was_told_since(
+    here: Room,
+) -> None:
+    session = here.session
+    (said,) = await session.write(room.IntentionSaid(text="To rets."), [here.rowan])
+    here.clock.advance(timedelta(minutes=30))
+    await session.write(room.IntentionSaid(text="To see."), [here.rowan], at=here.clock.now() - timedelta(minutes=10))
+    here.clock.advance(timedelta(minutes=30))
+    await session.write(room.IntentionSaid(text="To hear."), [here.rowan], at=here.clock.now() - timedelta(minutes=50))
+    assert (page(here), told_on_the_page(here)) == ("To see.", ["To rets.", "To see."])
+    await next_week(here)
+    await desk(here).tell_person(here.rowan, PersonTold(intention="To grieve."))
+    over = await here.app.read_own(session.scope)
+    await over.amend(said.id, room.IntentionSaid(text="To rest."), "A slip.")
+    last = next(one for one in over.history.about(here.rowan) if getattr(one.fact, "text", "") == "To see.")
+    await over.void(last.id, "Nobody said it.")
+    assert page(here) == "To grieve."
+
+
+async def test_what_was_heard_from_the_wrong_seat_goes_to_the_page_of_who_said_it(here: Room) -> None:
+    await desk(here).tell_person(here.rowan, PersonTold(intention="To be still."))
+    session = await come_back(here)
+    (line,) = await session.write(room.IntentionSaid(text="To forgive my brother."), [here.rowan])
+    await session.move(line.id, here.amara, "The one on seat two.")
+    assert (page(here), page(here, here.amara)) == ("To be still.", "To forgive my brother.")
