@@ -1,22 +1,22 @@
 """Paper for the case that all machines fail: the day sheet, and for each person a sheet to write vitals and words on.
 
-The clinic's own paper: it names several people.  The columns of a person's sheet are those that ``transcribe`` brings back in,
-and what is printed there is worded as it reads it.
+The clinic's own paper: it names several people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import agenda
+from facilitator_app import agenda, sheet_rows
 from facilitator_app.clinic import Clinic
 from facilitator_app.handoff.glyphs import printable
+from facilitator_app.handoff.sheet import given
 from facilitator_app.handoff.typeset import typeset
 from facilitator_app.medicine_words import awaited, other_weight
 from facilitator_app.monitoring import limits_of, plan_of
@@ -26,26 +26,11 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, is_of_other_weight
 from facilitator_app.record.prescribing import prescribed, source_of
-from facilitator_app.record.programme import Limit, Plan, When
+from facilitator_app.record.programme import Limit, Plan
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.set_board import as_begun
 from facilitator_app.wording import Words, describe, limit
-
-COLUMNS = ("time", "by", "what")
-"""What a row of a person's sheet has, as ``transcribe`` asks for it."""
-TOKENS: Mapping[str, tuple[Measure, ...]] = {
-    "hr": (Measure.HEART_RATE,),
-    "bp": (Measure.SYSTOLIC, Measure.DIASTOLIC),
-    "spo2": (Measure.SPO2,),
-    "br": (Measure.BREATHING,),
-    "t": (Measure.TEMPERATURE,),
-}
-"""The short words by which ``transcribe`` knows what was measured."""
-LONGEST = timedelta(hours=4)
-"""Checks without an end are printed for so long after the dose."""
-EMPTY_ROWS = 10
-"""Rows without a word on them, for whatever else is seen."""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +74,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     """A session that is set or open, with who sits where; of an open one who leads it, and who else of the team is there.
 
-    ``many``: how many are expected and how many seats there are, where somebody has none; ``unseated`` is who.
+    ``many``: how many are expected and how many seats there are, where somebody has none; ``unseated`` is who.  ``state`` is
+    the record of an open one.
     """
 
     title: str
@@ -101,6 +87,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     team: tuple[str, ...] = ()
     many: tuple[int, int] | None = None
     unseated: tuple[str, ...] = ()
+    state: SessionState | None = None
 
 
 def of_day(clinic: Clinic, day: date, open_now: Iterable[SessionState]) -> tuple[Sitting, ...]:
@@ -143,13 +130,14 @@ def of_session(clinic: Clinic, state: SessionState) -> Sitting:
         people=_people(clinic, state, state.meets.group if state.meets is not None else None),
         lead=state.staff_name(state.lead),
         team=team,
+        state=state,
     )
 
 
 def sheets(sittings: Sequence[Sitting], words: Words, zone: ZoneInfo, now: datetime) -> bytes:
     """A sheet for each person of the sessions, as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
-    made = [_sheet(one, person, words, zone) for one in sittings for person in one.people]
-    columns = [words.render(f"on_paper.{name}") for name in COLUMNS]
+    made = [_sheet(one, person, words, zone, now) for one in sittings for person in one.people]
+    columns = [words.render(f"on_paper.{name}") for name in sheet_rows.COLUMNS]
     return _set("vitals.typ", {"sheets": made, "columns": columns}, words, zone, now)
 
 
@@ -160,44 +148,9 @@ def day_sheet(day: date, sittings: Sequence[Sitting], words: Words, zone: ZoneIn
         "day": words.render("paper_day.day", zone=zone, at=noon),
         "none": words.render("paper_day.none"),
         "heads": [words.render(f"paper_day.head_{key}") for key in ("seat", "who", "medicine", "mind")],
-        "sittings": [_row(one, day, words, zone) for one in sittings],
+        "sittings": [_row(one, day, words, zone, now) for one in sittings],
     }
     return _set("day.typ", data, words, zone, now)
-
-
-def checks(
-    plan: Plan | None, doses: Collection[datetime], *, without: bool = False
-) -> Iterator[tuple[When, timedelta, tuple[Measure, ...]]]:
-    """When which measures are asked for by the plan: before the dose, so long after the first one, before leaving.
-
-    After a further dose each rule counts from the one that it says.  ``without``: of somebody who takes no medicine, before
-    leaving alone.
-    """
-    rules = plan.rules if plan else ()
-    asked = (When.AFTER_DOSE, When.BEFORE_LEAVING) if doses else When
-    further = max(doses) - min(doses) if doses else timedelta(0)
-    for when in (When.BEFORE_LEAVING,) if without else asked:
-        at: dict[timedelta, list[Measure]] = {}
-        for rule in (rule for rule in rules if rule.when is when):
-            every = timedelta(minutes=rule.every_minutes or 0)
-            moment = timedelta(minutes=rule.from_minutes) or every
-            until = timedelta(minutes=rule.until_minutes) if rule.until_minutes else LONGEST
-            while when is When.AFTER_DOSE and moment <= until:
-                at.setdefault(moment + (further if rule.anew else timedelta(0)), []).extend(rule.measures)
-                moment += every
-            if when is not When.AFTER_DOSE:
-                at.setdefault(timedelta(0), []).extend(rule.measures)
-        for moment, measures in sorted(at.items()):
-            yield when, moment, tuple(measure for measure in Measure if measure in measures)
-
-
-def row_of(called: str, measures: Sequence[Measure], words: Words, blank: str = "____") -> str:
-    """What is printed of a check, with room for the figures: "vitals Rowan hr ____ bp ____/____"."""
-    parts = [f"{words.render('on_paper.vitals')} {called}"]
-    for token, asked in TOKENS.items():
-        if set(asked) & set(measures):
-            parts.append(f"{words.render(f'on_paper.{token}')} {'/'.join([blank] * len(asked))}")
-    return " ".join(parts)
 
 
 def _people(clinic: Clinic, state: SessionState, group: UUID | None) -> tuple[Known, ...]:
@@ -251,25 +204,14 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
     )
 
 
-def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[str, object]:
-    rows = []
-    for when, after, measures in checks(one.plan, person.doses, without=person.without is not None):
-        rows.append(
-            (
-                _due(when, after, min(person.doses, default=None), words, zone),
-                row_of(_said(person, words), measures, words),
-            )
-        )
-    kinds = ("dose", "observe", "note", "support") if person.without is None else ("observe", "note", "support")
-    said = [f"{words.render(f'on_paper.{kind}')} {_said(person, words)} " for kind in kinds]
-    free = [("", f'{text}"' if kind == "note" else text) for kind, text in zip(kinds, said, strict=True)]
-    free += [("", "")] * EMPTY_ROWS
+def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo, now: datetime) -> dict[str, object]:
     facts = [
         (words.render("paper_day.born"), person.birth_date),
         (words.render("paper_day.allergies"), person.allergies),
         (words.render("paper_day.medicines"), person.medicines),
         (words.render("paper_day.conditions"), person.conditions),
         *_medicine(person, one.at.astimezone(zone).date(), words, zone),
+        *_given(one, person, words, now),
         (words.render("paper_day.limits"), "\n".join(limit(one, words) for one in person.limits)),
         (words.render("paper_day.own_values"), "\n".join(_own_values(person, words))),
         (words.render("paper_day.weight"), _weight(person, words, zone)),
@@ -278,12 +220,15 @@ def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[st
         (words.render("field.intention"), person.intention),
     ]
     none = words.render("paper_day.not_told")
+    rows = sheet_rows.rows(
+        one.plan, _said(person, words), person.doses, words, zone, without=person.without is not None
+    )
     return {
         "name": printable(person.name),
         "seat": words.render("paper_day.seat", seat=person.seat),
         "session": printable(_about(one, words, zone)),
         "facts": [[label, printable(text) or none] for label, text in facts],
-        "rows": [[due, printable(what)] for due, what in (*rows, *free)],
+        "rows": [[due, printable(what)] for due, what in rows],
     }
 
 
@@ -300,6 +245,14 @@ def _medicine(person: Known, day: date, words: Words, zone: ZoneInfo) -> list[tu
         (words.render("prescribing.order"), _order(person, words, zone)),
         (words.render("prescribing.clearance"), _cleared(person, day, words)),
     ]
+
+
+def _given(one: Sitting, person: Known, words: Words, now: datetime) -> list[tuple[str, str]]:
+    """What they were given, of an open session: whoever goes on by paper cannot ask the app whether a dose was."""
+    if one.state is None:
+        return []
+    found = given(one.state, one.state.people[person.id], now, words)
+    return [(words.render("emergency.doses"), "\n".join(found) or words.render("paper_day.not_given"))]
 
 
 def _takes_none(why: str, words: Words) -> str:
@@ -321,18 +274,11 @@ def _weight(person: Known, words: Words, zone: ZoneInfo) -> str:
     return words.render(f"paper_day.{key}", zone=zone, weight=person.weight_kg, at=person.weighed)
 
 
-def _due(when: When, after: timedelta, dosed_at: datetime | None, words: Words, zone: ZoneInfo) -> str:
-    if when is not When.AFTER_DOSE:
-        return words.render(f"paper_day.{when.value}")
-    if dosed_at is not None:
-        return words.render("paper_day.at", zone=zone, at=dosed_at + after)
-    return words.render("paper_day.after", minutes=int(after.total_seconds() // 60))
-
-
-def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo) -> dict[str, object]:
+def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo, now: datetime) -> dict[str, object]:
     rows = []
     for person in one.people:
         medicine = [text for _, text in _medicine(person, day, words, zone)]
+        medicine += [f"{label}: {text}" for label, text in _given(one, person, words, now)]
         mind = [
             words.render("paper_day.allergy", text=person.allergies) if person.allergies else "",
             person.access_needs,

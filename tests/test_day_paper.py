@@ -13,7 +13,7 @@ import pytest
 
 from facilitator_app import monitoring, text
 from facilitator_app.clinic import Clinic
-from facilitator_app.day_paper import COLUMNS, TOKENS, Sitting, checks, day_sheet, of_day, of_session, row_of, sheets
+from facilitator_app.day_paper import Sitting, day_sheet, of_day, of_session, sheets
 from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
@@ -29,6 +29,7 @@ from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.transcribe import COLUMNS as ASKED
 from facilitator_app.rehearsal.words import MEASURES
 from facilitator_app.set_board import SetBoard
+from facilitator_app.sheet_rows import COLUMNS, TOKENS, checks, row_of
 from tests.people import START
 from tests.test_app import Room, here
 from tests.test_clinic import CIRCLE
@@ -105,6 +106,32 @@ async def test_the_sheet_of_an_open_session_prints_the_times_at_which_the_room_a
     assert [check.due_at for check in due] == [first + timedelta(minutes=40)]
     for minutes in (40, 80):
         assert f"{(first + timedelta(minutes=minutes)).astimezone(zone(here)):%H:%M}" in page
+
+
+async def test_the_paper_of_an_open_session_says_what_was_given_so_that_no_dose_is_given_twice(here: Room) -> None:
+    """The evening's session, after the morning's was closed; the machine fails half an hour after Rowan's dose."""
+    clinic, first = clinic_of(here), here.clock.now()
+    dose = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(20))
+    await here.session.write(dose, [here.rowan])
+    await over(here)
+    here.clock.advance(timedelta(hours=3))
+    await set_tomorrow(clinic, here.amara)
+    assert "Given today" not in " ".join(printed_of(here, tomorrow_of(clinic)))  # it has not begun
+    await here.begin()
+    second = here.clock.now()
+    await here.session.write(msgspec.structs.replace(dose, amount_mg=Decimal(50)), [here.rowan])
+    here.clock.advance(timedelta(minutes=30))
+    one = of_session(clinic, here.session.state)
+    rowan, amara = one.people
+    hours = [f"{moment.astimezone(zone(here)):%H:%M}" for moment in (first, second)]
+    given = [f"{hour} ketamine {mg} mg, intramuscular" for hour, mg in zip(hours, (20, 50), strict=True)]
+    for page in printed_of(here, msgspec.structs.replace(one, people=(rowan,))):
+        said = " ".join(page.split())
+        assert "Given today" in said
+        assert 0 < said.find(given[0]) < said.find(given[1]), said
+    for page in printed_of(here, msgspec.structs.replace(one, people=(amara,))):
+        assert "ketamine" not in page
+        assert "none yet" in page
 
 
 async def test_a_sheet_filled_in_by_hand_is_what_transcribe_reads(here: Room, tmp_path: Path) -> None:
@@ -184,7 +211,7 @@ async def set_tomorrow(clinic: Clinic, *people: UUID, programme: str = CIRCLE) -
 async def over(here: Room) -> Clinic:
     """The session is over, so that who was in it can be expected at another."""
     for person in (here.rowan, here.amara):
-        await here.session.write(room.WentOut(way=room.WayOut.WITHDREW), [person])
+        await here.session.write(room.WentOut(way=room.WayOut.WITHDREW, note="Fetched by Jude."), [person])
     await here.app.close_session()
     await here.app.leave_session()
     return clinic_of(here)

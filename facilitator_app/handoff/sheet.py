@@ -80,7 +80,7 @@ def compose(state: SessionState, person: Person, known: Known, now: datetime, wo
         "allergies": person.allergies or known.allergies,
         "medicines": known.medicines,
         "conditions": known.conditions,
-        "doses": "\n".join(_given(state, person, now, words)) or words.render("emergency.no_dose"),
+        "doses": "\n".join(given(state, person, now, words)) or words.render("emergency.no_dose"),
         "vitals": "\n".join(_vitals(person, zone, words)),
         "done": "\n".join(_done(state, person, zone, words)),
         "contact": known.emergency_contact,
@@ -104,16 +104,16 @@ def _born(birth_date: str, today: date, words: Words) -> str:
     return words.render("emergency.age", born=birth_date, age=age)
 
 
-def _given(state: SessionState, person: Person, now: datetime, words: Words) -> list[str]:
+def given(state: SessionState, person: Person, now: datetime, words: Words) -> list[str]:
     """Doses and other medicines in the order of time, also of other sessions within a day; of the day before with its day."""
     zone = ZoneInfo(state.zone)
-    given = [(dose.at, _dose(state, dose, zone, words)) for dose in person.doses]
+    found = [(dose.at, _dose(state, dose, zone, words)) for dose in person.doses]
     for one in person.medications:
         name, unit = medicine(one.name, words), medicine_unit(one.unit, words)
         told = {"name": name, "amount": one.amount, "unit": unit, "route": one.route}
-        given.append((one.at, words.render("emergency.medication", zone=zone, at=one.at, **told)))
-    given += [(one.given_at, _earlier(one, zone, now, words)) for one in person.given_earlier]
-    return [text for _, text in sorted(given, key=lambda told: told[0])]
+        found.append((one.at, words.render("emergency.medication", zone=zone, at=one.at, **told)))
+    found += [(one.given_at, _earlier(one, zone, now, words)) for one in person.given_earlier]
+    return [text for _, text in sorted(found, key=lambda told: told[0])]
 
 
 def _earlier(one: GivenEarlier, zone: ZoneInfo, now: datetime, words: Words) -> str:
