@@ -158,7 +158,9 @@ class App(Guarding):
         if self.session is not None:
             from facilitator_app import session_ends
 
-            await self.faults.or_report(session_ends.takes_screen(self._clinic(), self.session, who), "session")
+            await self.faults.or_report(
+                session_ends.takes_screen(self._clinic(), self.session, self.read_session, who), "session"
+            )
 
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
@@ -199,7 +201,9 @@ class App(Guarding):
         session = await self.read_own(scope)
         away, who = session_ends.away(session, self.clock), None if veiled else self.at_screen
         self.away_since, self.came_due = away.since, away.due
-        await self.faults.or_report(session_ends.come_back(self._clinic(), session, away, who), "session")
+        await self.faults.or_report(
+            session_ends.come_back(self._clinic(), session, self.read_session, away, who), "session"
+        )
         await self._enter(session)
         return session
 

@@ -313,7 +313,7 @@ def _after_dose(person: Person, rule: Rule, answered: datetime | None) -> dateti
     if answered is not None and answered >= dose and answered + early >= first:
         moment = first + every * ((answered + early - first) // every + 1)
     elif all(dose != one.at for one in person.doses):
-        moment = max(first, person.seated_at)
+        moment = max(first, person.seated_told_at or person.seated_at)
     if rule.until_minutes is not None and moment > dose + timedelta(minutes=rule.until_minutes):
         return None
     return moment

@@ -274,7 +274,7 @@ def _went_out(state: SessionState, history: History[SessionState], entry: Entry,
 def _may_go(state: SessionState, entry: Entry, fact: room.WentOut) -> None:
     person = state.people.get(entry.participant) if entry.participant else None
     clearance.check_left(fact, person)
-    if person is not None and person.doses and fact.way is room.WayOut.DID_NOT_TAKE_MEDICINE:
+    if person is not None and person.dosed_at and fact.way is room.WayOut.DID_NOT_TAKE_MEDICINE:
         raise Refusal("room.took_medicine", field="way")
 
 

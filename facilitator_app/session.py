@@ -112,9 +112,12 @@ class Session:
         parts = [Part(fact=fact, about=person, at=at, by=by) for person in about] or [Part(fact=fact, at=at, by=by)]
         return await self._act(parts, put, unclaimed=unclaimed, who=who)
 
-    async def write_together(self, parts: Sequence[Part]) -> tuple[Entry, ...]:
-        """Write several facts as one act in one transaction, each about whom, when and by whom it says."""
-        return await self._act(parts, self._journal.append)
+    async def write_together(self, parts: Sequence[Part], *, write: Write | None = None) -> tuple[Entry, ...]:
+        """Write several facts as one act in one transaction, each about whom, when and by whom it says.
+
+        ``write`` as where a session is opened.
+        """
+        return await self._act(parts, write or self._journal.append)
 
     async def move(
         self, target: UUID, to: UUID | None, reason: str, named: Mapping[Concern, str] | None = None

@@ -16,11 +16,11 @@ from facilitator_app import __version__, agenda, meanwhile, monitoring, on_paper
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
-from facilitator_app.given_earlier import Read, given_earlier
+from facilitator_app.given_earlier import Read, given_earlier, tell_given
 from facilitator_app.record import leaving, never, room, versions
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.entry import Fact, utc
+from facilitator_app.record.entry import Fact, Part, utc
 from facilitator_app.record.group_then import at_hour
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.names import called, one_in_clinic
@@ -237,15 +237,14 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     told = _seating(clinic, session.scope, person, seat, group, at)
     earlier = await given_earlier(clinic.state, session.scope, at or clock.now(), [person], read)
     told += tuple(fact for fact, _ in earlier)
+    along = None
     if person not in session.state.people:
         _members_only(clinic.state, meets.group if meets else None, [person], session.state.opened_at or clock.now())
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
-        await session.write(told[0], [person], at=at, write=_along(clinic, session, person))
-        told = told[1:]
+        along = _along(clinic, session, person)
     else:
         told = (meanwhile.seated(clinic, session, session.state.people[person], seat),)
-    for fact in told:
-        await session.write(fact, [person], at=at)
+    await session.write_together([Part(fact=fact, about=person, at=at) for fact in told], write=along)
 
 
 def _along(clinic: Clinic, session: Session, person: UUID) -> Write | None:
@@ -294,10 +293,10 @@ def away(session: Session, clock: Clock) -> Away:
     )
 
 
-async def come_back(clinic: Clinic, session: Session, away: Away, who: Who | None) -> None:
+async def come_back(clinic: Clinic, session: Session, read: Read, away: Away, who: Who | None) -> None:
     """Say in the record that the app is back, with ``who`` at the screen of the room, or under the veil with nobody.
 
-    Finish what was broken off at the end of the session.
+    Finish what was broken off at the end of the session.  ``read`` as where one begins.
     """
     if not session.state.is_open:
         await end(clinic, session, ended=session.state.closed_at)
@@ -305,17 +304,20 @@ async def come_back(clinic: Clinic, session: Session, away: Away, who: Who | Non
         return
     await be_there(session, who)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
-    await _told_at_the_desk(clinic, session)
+    await _told_elsewhere(clinic, session, read)
 
 
-async def takes_screen(clinic: Clinic, session: Session, who: Who) -> None:
-    """Who takes the screen of a session is in the room, and what the desk wrote since somebody came back is told there."""
+async def takes_screen(clinic: Clinic, session: Session, read: Read, who: Who) -> None:
+    """Who takes the screen of a session is in the room, and what was written elsewhere meanwhile is told there."""
     await be_there(session, who)
     if session.state.is_open:
-        await _told_at_the_desk(clinic, session)
+        await _told_elsewhere(clinic, session, read)
 
 
-async def _told_at_the_desk(clinic: Clinic, session: Session) -> None:
+async def _told_elsewhere(clinic: Clinic, session: Session, read: Read) -> None:
+    """At the desk, and of what people were given in other sessions of the day."""
+    if on_paper.goes_on(session, clinic.now):
+        await tell_given(clinic.state, session, clinic.now, read)
     await meanwhile.tell_corrected(clinic, session)
     await _written_since(clinic, session)
     await tell_agreed(clinic, session)

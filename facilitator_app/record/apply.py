@@ -214,7 +214,8 @@ def _medication(person: Person, entry: Entry, fact: MedicationGiven) -> Person:
 
 
 def _earlier(person: Person, entry: Entry, fact: GivenEarlier) -> Person:
-    return msgspec.structs.replace(person, given_earlier=(*person.given_earlier, fact))
+    baseline = {**person.baseline, **fact.baseline}
+    return msgspec.structs.replace(person, given_earlier=(*person.given_earlier, fact), baseline=baseline)
 
 
 def _ordered(person: Person, entry: Entry, fact: OrderGiven) -> Person:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, number, text_within
+from facilitator_app.record.vitals import Measure
 
 
 class Route(StrEnum):
@@ -153,8 +154,8 @@ class GivenEarlier(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="giv
     """In ``session``, another one of the day before this moment, the person was given this at ``given_at``: by its ``line``.
 
     Told where somebody sits down, as it stood then; a dose where ``route`` is one, else a medicine.  ``counts``: the person
-    sits down under that dose, not cleared since; the room counts from it as from one given here.  For the room only; it does
-    not leave with the person's papers of this session.
+    sits down under that dose, not cleared since; the room counts from it as from one given here, and ``baseline`` is what was
+    measured of them before it.  For the room only; it does not leave with the person's papers of this session.
     """
 
     session: UUID
@@ -165,6 +166,7 @@ class GivenEarlier(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="giv
     route: Route | None
     given_at: datetime
     counts: bool = False
+    baseline: dict[Measure, Decimal] = {}
 
 
 def read_amount(typed: str, field: str) -> Decimal | None:
