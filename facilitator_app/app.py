@@ -158,9 +158,8 @@ class App(Guarding):
         if self.session is not None:
             from facilitator_app import session_ends
 
-            await self.faults.or_report(
-                session_ends.takes_screen(self._clinic(), self.session, self.read_session, who), "session"
-            )
+            told = session_ends.takes_screen(self._clinic(), self.session, self.read_session, who)
+            await self.faults.or_report(told, "session")
 
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
@@ -201,9 +200,8 @@ class App(Guarding):
         session = await self.read_own(scope)
         away, who = session_ends.away(session, self.clock), None if veiled else self.at_screen
         self.away_since, self.came_due = away.since, away.due
-        await self.faults.or_report(
-            session_ends.come_back(self._clinic(), session, self.read_session, away, who), "session"
-        )
+        told = session_ends.come_back(self._clinic(), session, self.read_session, away, who)
+        await self.faults.or_report(told, "session")
         await self._enter(session)
         return session
 
@@ -218,9 +216,7 @@ class App(Guarding):
         """Leave the session as it is; it can be entered again."""
         await self.music.leave()
         self.copies.end()
-        self.session = self.away_since = None
-        self.drafts = {}
-        self.came_due = ()
+        self.session, self.away_since, self.drafts, self.came_due = None, None, {}, ()
         self._listeners.tell()
 
     async def close_session(self, note: str = "", ended: datetime | None = None) -> None:

@@ -43,11 +43,11 @@ async def given_earlier(
 
 
 async def tell_given(clinic: ClinicState, session: Session, now: datetime, read: Read) -> None:
-    """Of who sits here: what was told late, corrected or taken back since in the other sessions of the day, as it is now."""
+    """Of who has a seat here: what was told late, corrected or taken back since in other sessions of the day."""
     who = session.at_screen
     if who is None or not word_counts(who.roles, Act.FACT):
         return
-    there = [one.id for one in session.state.in_seat_order if one.out is None]
+    there = [one.id for one in session.state.in_seat_order]
     found = await given_earlier(clinic, session.scope, now, there, read)
     for person in there:
         given = [fact for fact, whose in found if whose == person and isinstance(fact, GivenEarlier)]

@@ -20,9 +20,9 @@ from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.prescribing import ForTheRoom, copies_of, prescribed, source_of
 from facilitator_app.record.release import MedicalLeaveGiven, taken_back_since
 from facilitator_app.record.replaced import takes_place
-from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.roles import Act, whose_word, word_counts
 from facilitator_app.record.state import Person
-from facilitator_app.session import Session
+from facilitator_app.session import Session, Who
 
 _OF_A_SEAT = tuple(one for one in room.FromTheDesk if one is not room.FromTheDesk.INTENTION)
 """What the line of a seat tells of; what somebody comes with is a line of its own."""
@@ -33,19 +33,17 @@ async def tell_prescribed(clinic: Clinic, session: Session) -> None:
 
     It is told whoever may be there comes in, also its author, whose word counts for nothing else in the room.
     """
-    who = session.at_screen
     for person in _there(clinic, session, Act.FACT, Act.ORDER):
-        assert who is not None  # nobody is told of else
         lines = [line for line in session.history.lines_about(person.id) if isinstance(line.first.fact, ForTheRoom)]
         for fact in prescribed(clinic.history, person.id).for_the_room:
             at = _told_at(clinic, session, lines, fact)
             if at is not None:
                 await session.write(fact, [person.id], at=at)
         for line in lines:
-            reason = _taken_back(clinic, session, line)
-            may = not isinstance(line.first.fact, PersonLimitSet) or word_counts(who.roles, Act.SET_LIMIT)
-            if reason and line.voided is None and may:
-                await session.void(line.first.id, reason)
+            back = _taken_back(clinic, session, line)
+            if back is not None and line.voided is None:
+                reason = back.fact.reason if isinstance(back.fact, Voided) else ""
+                await session.void(line.first.id, reason, who=_whose_word(clinic, session, line, back))
 
 
 async def tell_leave(clinic: Clinic, session: Session | None) -> None:
@@ -93,8 +91,17 @@ def _is_from_the_desk(line: Line) -> bool:
     return isinstance(line.first.fact, ForTheRoom) and line.first.fact.beforehand is not None
 
 
-def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
-    """Why a line of the room does not hold any more, or empty: it was withdrawn at the desk, or one that replaced it was."""
+def _whose_word(clinic: Clinic, session: Session, line: Line, back: Entry) -> Who | None:
+    """Whose word takes it back in the room: who is at its screen (None), or who did at the desk, where theirs alone counts."""
+    who = session.at_screen
+    may = not isinstance(line.first.fact, PersonLimitSet) or (who is not None and word_counts(who.roles, Act.SET_LIMIT))
+    if may or back.recorded_by is None:
+        return None
+    return msgspec.structs.replace(clinic.who(back.recorded_by), roles=whose_word(Act.SET_LIMIT))  # it counted there
+
+
+def _taken_back(clinic: Clinic, session: Session, line: Line) -> Entry | None:
+    """By what a line of the room does not hold any more: it was withdrawn at the desk, or one that replaced it was."""
     about = line.first.participant
     written = _written(clinic, line)
     there = clinic.history.lines_about(about) if about else ()
@@ -102,13 +109,14 @@ def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
     person = session.state.people.get(about) if about else None
     counts = person is not None and line.first.id in in_the_way.held(person)
     later = [one for one in found if one.entry.order > written.entry.order][-1:] if counts else []
-    back = next((one.voided for one in (written, *later) if one.voided is not None), None)
-    return back.fact.reason if back is not None and isinstance(back.fact, Voided) else ""
+    return next((one.voided for one in (written, *later) if one.voided is not None), None)
 
 
 async def tell_corrected(clinic: Clinic, session: Session) -> None:
     """What was corrected or taken back at the desk of people who sit here (a name, an allergy, a weight) is told."""
     for person in _there(clinic, session):
+        if person.out is not None:
+            continue  # the line of a seat would be one that they sit down on
         told = seated(clinic, session, person, person.seat)
         if told.taken_back or told.preferred_name != person.preferred_name or any(_otherwise(told, person)):
             await session.write(told, [person.id])
@@ -124,12 +132,15 @@ async def tell_intentions(clinic: Clinic, session: Session) -> None:
 
 
 def _there(clinic: Clinic, session: Session, *acts: Act) -> tuple[Person, ...]:
-    """Of whom something is told: who is not out; nobody where the word of who is at the screen counts for none of ``acts``."""
+    """Of whom something is told; nobody where the word of who is at the screen counts for none of ``acts``.
+
+    Also of who is out: they may come back, and then all of it holds.
+    """
     who = session.at_screen
     if who is None or not any(word_counts(who.roles, act) for act in acts or (Act.FACT,)):
         return ()
     people = session.state.in_seat_order
-    return tuple(one for one in people if one.out is None and one.id in clinic.state.participants)
+    return tuple(one for one in people if one.id in clinic.state.participants)
 
 
 def seated(clinic: Clinic, session: Session, person: Person, seat: int) -> room.Seated:

@@ -113,10 +113,7 @@ class Session:
         return await self._act(parts, put, unclaimed=unclaimed, who=who)
 
     async def write_together(self, parts: Sequence[Part], *, write: Write | None = None) -> tuple[Entry, ...]:
-        """Write several facts as one act in one transaction, each about whom, when and by whom it says.
-
-        ``write`` as where a session is opened.
-        """
+        """Write several facts as one act in one transaction, each as its part says; ``write`` as where a session is opened."""
         return await self._act(parts, write or self._journal.append)
 
     async def move(

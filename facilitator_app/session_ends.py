@@ -203,7 +203,7 @@ async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
     for person in state.in_seat_order if state.is_open else ():
         known = [line.entry.fact for line in session.history.lines() if line.first.participant == person.id]
         told = [fact for fact in known if isinstance(fact, ReadinessTold) and fact.matter is Matter.AGREEMENT]
-        for fact in agreed(clinic, group, person.id) if person.out is None else ():
+        for fact in agreed(clinic, group, person.id):
             if not told or told[-1] != fact:
                 await session.write(fact, [person.id])
 

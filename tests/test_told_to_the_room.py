@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Part
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.session import Session
 from tests.test_app import PASSPHRASE, Room, here
 from tests.test_carried_on import hale_of
-from tests.test_prescribing import CLEARED, ORDER, write
-from tests.test_replaced import desk, ordered
+from tests.test_prescribing import CLEARED, INES, ORDER, write
+from tests.test_replaced import come_back, desk, limited, ordered, person
 
 __all__ = ["here"]
 
@@ -42,6 +43,38 @@ async def test_the_prescriber_lowers_it_at_the_desk_comes_in_and_the_provider_ta
     await desk(here).write([Part(fact=Voided(target=cleared.id, reason="Chest pain."), about=here.rowan)])
     here.clock.advance(timedelta(minutes=1))
     await here.app.switch_to("ines", PASSPHRASE)
+    assert goes_by(session, here) == (["25"], False)
+
+
+async def test_a_limit_that_the_provider_takes_back_at_the_desk_is_none_in_the_room_also_where_a_facilitator_comes_in(
+    here: Room,
+) -> None:
+    scope = here.session.scope
+    own = await write(desk(here), INES, here.rowan, limited(185))
+    await come_back(here)
+    assert person(here).limits
+    await here.app.leave_session()
+    here.clock.advance(timedelta(minutes=5))
+    await desk(here).write([Part(fact=Voided(target=own[0], reason="A stroke in the family."), about=here.rowan)])
+    await here.app.switch_to("tomas", PASSPHRASE + " again")
+    session = await here.app.enter_session(scope)
+    assert not person(here).limits
+    (line,) = [one for one in session.history.lines_about(here.rowan) if isinstance(one.first.fact, PersonLimitSet)]
+    assert line.voided is not None
+    assert session.state.staff_name(line.voided.recorded_by) == "Ines Okafor", "it is the provider's word"
+
+
+async def test_who_comes_back_after_a_way_out_goes_by_what_the_desk_wrote_meanwhile(here: Room) -> None:
+    hale = await hale_of(here)
+    await write(desk(here), hale, here.rowan, ORDER, CLEARED)
+    session = await come_back(here)
+    (out,) = await session.write(WentOut(way=WayOut.WITHDREW), [here.rowan])
+    here.clock.advance(timedelta(minutes=5))
+    cleared = next(line.entry for line in desk(here).history.lines_about(here.rowan) if line.entry.fact == CLEARED)
+    await write(desk(here), hale, here.rowan, ordered(25), Voided(target=cleared.id, reason="Chest pain."))
+    session = await come_back(here)
+    assert person(here).out is not None
+    await session.void(out.id, "He comes back after all.")
     assert goes_by(session, here) == (["25"], False)
 
 
