@@ -124,14 +124,16 @@ def kept_narrow(
 ) -> tuple[tuple[Fact, UUID], ...]:
     """What keeps consent narrow when ``entries`` take a narrowing back from somebody who is not sober.
 
-    And where they tell late that a dose was given before consent was widened: then what held at the dose stays.
+    And where they tell late that a dose was given before consent was widened: then what held at the dose stays.  And where
+    they take a clearance back after which it was widened: then what held at the clearance does.
     """
     about = {person for entry in entries for person in _whose_touch(history, entry)}
     dosed = {person for entry in entries for person in _whose_dose(history, entry)}
-    if not about | dosed:
+    cleared = dict(told for entry in entries for told in _at_clearance(history, entry))
+    if not about | dosed | cleared.keys():
         return ()
     before, after = history.state, history.with_more(entries)
-    held = {person: before.people[person].consent for person in about & before.people.keys()}
+    held = {person: before.people[person].consent for person in about & before.people.keys()} | cleared
     for person in dosed & before.people.keys():
         held |= _at_first_dose(history, after.people[person])
     return tuple(
@@ -147,6 +149,15 @@ def _at_first_dose(history: History[SessionState], person: Person) -> dict[UUID,
     first = min((dose.at for dose in person.doses), default=None)
     then = history.state_at(first).people.get(person.id) if first is not None and person.out is None else None
     return {person.id: then.consent} if then is not None else {}
+
+
+def _at_clearance(history: History[SessionState], entry: Entry) -> Iterator[tuple[UUID, touch.Touch]]:
+    """Whose clearance is withdrawn, and what held as they were cleared."""
+    first = history.entry(entry.fact.target) if isinstance(entry.fact, Voided) else None
+    if first is None or first.participant is None or not isinstance(first.fact, room.WentOut):
+        return
+    if first.fact.way is room.WayOut.CLEARED:
+        yield first.participant, history.state_at(first.observed_at).people[first.participant].consent
 
 
 def _whose_dose(history: History[SessionState], entry: Entry) -> Iterator[UUID]:

@@ -182,6 +182,25 @@ async def test_what_was_widened_after_a_dose_that_is_told_late_stays_as_it_was_a
     assert extent() is touch.Extent.HAND, "moved away and back"
 
 
+async def test_what_was_widened_after_a_clearance_that_is_taken_back_is_as_it_was_when_they_were_cleared(
+    evening: Evening,
+) -> None:
+    await evening.begin(goes_by=None, agreed=(touch.TouchAgreed(extent=touch.Extent.HAND),))
+    session, minute = evening.session, timedelta(minutes=1)
+    evening.clock.advance(minute)
+    cleared = await evening.tell(CLEARED)
+    evening.clock.advance(minute)
+    await evening.tell(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED))
+    evening.clock.advance(minute)
+    await session.void(cleared, "Not gone yet.")
+    general = session.state.people[ROWAN].consent.general
+    assert general is not None
+    assert general.extent is touch.Extent.HAND
+    withdrew = await evening.tell(room.WentOut(way=room.WayOut.WITHDREW, note="Went home."))
+    await session.void(withdrew, "Came back.")
+    assert session.state.people[ROWAN].consent.general == general
+
+
 def line_of(session: Session, person: UUID) -> UUID:
     """The last dose of theirs."""
     return session.state.people[person].doses[-1].entry
