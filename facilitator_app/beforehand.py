@@ -25,11 +25,12 @@ from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
 from facilitator_app.record.agenda import MeetingSet, check_year
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.entry import Entry, Part
 from facilitator_app.record.groups import Group
 from facilitator_app.record.history import History
 from facilitator_app.record.people import SamePerson, folded
 from facilitator_app.record.release import MedicalLeaveGiven, MedicalLeaveGivenTo
+from facilitator_app.record.results import disclosed_with
 from facilitator_app.record.roles import Act, Role
 
 LEAVES = (MedicalLeaveGiven, MedicalLeaveGivenTo)
@@ -89,6 +90,19 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     along: Sequence[Entry]
     roles: Collection[Role]
     now: datetime
+
+
+def along(history: History[ClinicState], parts: Sequence[Part]) -> tuple[Part, ...]:
+    """What lines bring with them: who withdraws a result withdraws the disclosure of a risk that was written with it.
+
+    It was read out of those answers: kept for the wrong person, it would stay open of somebody who never said it.
+    """
+    taken = {part.fact.target: part.fact.reason for part in parts if isinstance(part.fact, Voided)}
+    return tuple(
+        Part(fact=Voided(target=one.id, reason=reason), about=one.participant)
+        for line, reason in taken.items()
+        for one in disclosed_with(history, line)
+    )
 
 
 def check(told: Told) -> None:
@@ -259,7 +273,7 @@ def _answered(told: Told, fact: leaving.RiskAnswered) -> None:
 
 def _voided(told: Told, fact: Voided) -> None:
     line = told.history.line(fact.target)
-    if line is None or not isinstance(line.first.fact, WITHDRAWN) or line.first.participant != told.entry.participant:
+    if line is None or not _may_go(told, line.first) or line.first.participant != told.entry.participant:
         raise Refusal("session.no_such_line")
     if line.voided is not None:
         raise Refusal("session.line_withdrawn")
@@ -269,6 +283,14 @@ def _voided(told: Told, fact: Voided) -> None:
         _between_sessions(told, _group(told, line.first.fact))
     if isinstance(line.first.fact, prescribing.ABOUT_A_PERSON):
         prescribing.may_withdraw(told)
+
+
+def _may_go(told: Told, first: Entry) -> bool:
+    """Whether it is of what may be withdrawn: a disclosure of a risk only along with the answers that told of it."""
+    if isinstance(first.fact, leaving.RiskDisclosed):
+        gone = (line.fact.target for line in told.along if isinstance(line.fact, Voided))
+        return any(first in disclosed_with(told.history, line) for line in gone)
+    return isinstance(first.fact, WITHDRAWN)
 
 
 def _elsewhere(told: Told, fact: elsewhere.Happened) -> None:

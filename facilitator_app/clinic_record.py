@@ -111,10 +111,11 @@ class ClinicRecord:
 
     async def write(self, parts: Sequence[Part], *, along: Sequence[Entry] = ()) -> tuple[Entry, ...]:
         """Write lines of groups, preparation and questionnaires as one act in one transaction, each about whom, when and
-        by whom it says, and lines of another scope ``along`` with them; returns all.
+        by whom it says, with what they bring with them and lines of another scope ``along``; returns all.
 
         Raises Refusal when one may not be written; then none is.
         """
+        parts = (*parts, *beforehand.along(self.history, parts))
         return await self._faults.finish(self._one_at_a_time(parts, along=along), "clinic write")
 
     async def note(

@@ -77,6 +77,11 @@ async def tell(clinic: Clinic, who: UUID, *facts: Fact, days: int = 0) -> UUID:
     return (await clinic.write([Part(fact=fact, about=who, at=at) for fact in facts]))[0].id
 
 
+def of_act(clinic: Clinic, line: UUID) -> UUID | None:
+    entry = clinic.history.entry(line)
+    return entry.act if entry else None
+
+
 def there(clinic: Clinic, who: UUID) -> Preparation:
     return preparation(clinic.history.about(who))
 
@@ -285,6 +290,27 @@ async def test_an_answer_to_item_nine_is_a_disclosure_with_an_owner_or_is_not_wr
     await clinic.write([answer])
     assert clinic.state.risks == {}
     assert await refused(clinic.write([answer])) == "leaving.no_disclosure"
+
+
+async def test_answers_kept_with_the_wrong_person_take_the_disclosure_that_was_read_out_of_them_along(
+    clinic: Clinic, rowan: UUID
+) -> None:
+    amara = await clinic.add_participant(ParticipantAdded(preferred_name="Amara"))
+    wrong = await tell(clinic, rowan, phq(0, 0, 0, 0, 0, 0, 0, 0, 3), disclosed())
+    await tell(clinic, rowan, ResultTold(name="PHQ-9", version="1", total=Decimal(9), item_9=1), disclosed(), days=30)
+    own = await tell(clinic, rowan, phq(*[0] * 9))
+    disclosure, other = sorted(clinic.state.risks, key=lambda line: of_act(clinic, line) != of_act(clinic, wrong))
+    alone = Part(fact=Voided(target=disclosure, reason="Amara's"), about=rowan)
+    assert await refused(clinic.write([alone])) == "session.no_such_line"  # it stands as long as the answers do
+    again = Part(fact=Voided(target=own, reason="twice"), about=rowan)
+    assert await refused(clinic.write([again, alone])) == "session.no_such_line"
+    assert len(await clinic.write([again])) == 1
+    gone = await clinic.write([Part(fact=Voided(target=wrong, reason="It was Amara's."), about=rowan)])
+    assert [one.fact.reason for one in gone if isinstance(one.fact, Voided)] == ["It was Amara's."] * 2
+    assert set(clinic.state.risks) == {other}
+    assert await refused(clinic.write([alone])) == "session.no_such_line"
+    await tell(clinic, amara, phq(0, 0, 0, 0, 0, 0, 0, 0, 3), disclosed())
+    assert {risk.participant for risk in clinic.state.risks.values()} == {rowan, amara}
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.record.elsewhere import ScoreElsewhere, brought
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.questionnaires import SCORINGS, QuestionnaireAnswered, ResultTold, folded, known_by
+from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.questionnaires import KINDS, SCORINGS, QuestionnaireAnswered, ResultTold, folded, known_by
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import History
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,3 +86,13 @@ def _is_same(there: ScoreElsewhere, key: tuple[str, str]) -> bool:
 
 def _elsewhere(there: ScoreElsewhere) -> Before:
     return Before(day=there.day, total=there.total, elsewhere=True, version=there.version.strip())
+
+
+def disclosed_with(history: History[Any], line: UUID) -> tuple[Entry, ...]:
+    """The standing disclosures that were written in one act with a result that tells of a risk; none of another line."""
+    first = history.entry(line)
+    if first is None or not isinstance(first.fact, KINDS) or not first.fact.risk:
+        return ()
+    assert first.participant is not None  # a result is somebody's
+    there = history.about(first.participant)
+    return tuple(one for one in there if isinstance(one.fact, RiskDisclosed) and one.act == first.act)

@@ -14,7 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part, number
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed, may_read
 from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, like
-from facilitator_app.record.results import results
+from facilitator_app.record.results import disclosed_with, results
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day import moment_of
 from facilitator_app.ui.half_answered import of_person
@@ -35,6 +35,7 @@ class ScoresView(QObject):
     """Of the person that is shown.  ``opened``: the fields are to show ``values``; ``chose``: something was chosen."""
 
     changed = Signal()
+    asked_about = Signal()
     opened = Signal()
     chose = Signal()
 
@@ -44,6 +45,7 @@ class ScoresView(QObject):
         self._kept = kept
         self._person: UUID | None = None
         self._withdrawal = Withdrawal(app, kept, self)
+        self._withdrawal.changed.connect(self.asked_about)
         self._form = Form(app.faults, "a result", ("name", "version", "total", "day", "item_9", "owner"), self)
         self._risk = Form(app.faults, "a disclosure", ("text",), self)
         self._questionnaire = QuestionnaireView(app, kept, self)
@@ -58,6 +60,14 @@ class ScoresView(QObject):
     def withdrawal(self) -> Withdrawal:
         """A result that was entered in error."""
         return self._withdrawal
+
+    @Property(str, notify=asked_about)
+    def goes_along(self) -> str:
+        """The disclosure that is withdrawn with the result that is asked about, and who looks after it; empty without one."""
+        clinic, line = self._app.clinic, self._withdrawal.line
+        found = disclosed_with(clinic.history, UUID(line)) if clinic and line else ()
+        names = ", ".join(one.fact.owner_name for one in found if isinstance(one.fact, RiskDisclosed))
+        return render("beforehand.risk_goes_along", name=names) if names else ""
 
     @Property(Form, constant=True)
     def risk(self) -> Form:

@@ -386,6 +386,28 @@ async def test_a_disclosure_is_named_at_home_and_its_words_are_shown_to_few(here
         assert hands.reads(f"risk.{line}.text") == "Old thoughts."  # Ines is a provider, and wrote it
 
 
+async def test_withdrawing_answers_says_which_disclosure_goes_along_and_takes_it(here: Room) -> None:
+    await tell(here, phq(*[1] * 9), RiskDisclosed(text="Old thoughts.", owner=here.tomas, owner_name="Tomas Lind"))
+    await tell(here, phq(*[0] * 9))
+    first, second = (
+        one for one in clinic(here).history.about(here.rowan) if one.fact in (phq(*[1] * 9), phq(*[0] * 9))
+    )
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees(f"score.{second.id}.withdraw")
+        hands.touch(f"score.{second.id}.withdraw")
+        await hands.until_sees("score.withdrawn.reason")
+        assert not hands.sees("score.withdrawn.then")
+        hands.touch(f"score.{first.id}.withdraw")
+        await hands.until_sees("score.withdrawn.then")
+        assert "Tomas Lind" in hands.reads("score.withdrawn.then")
+        hands.write("score.withdrawn.reason", "It was Amara's.")
+        hands.touch("score.withdrawn.do")
+        await until(lambda: not hands.sees("score.withdrawn.then"))
+        assert not clinic(here).state.risks
+
+
 async def test_another_result_with_its_version_and_how_far_it_moved_stands_in_the_course(here: Room) -> None:
     await tell(here, phq(2, 2, 2, 2, 2, 2, 2, 2, 0), days=30)
     await tell(here, OwnReadinessSaid(ready=True))

@@ -68,7 +68,7 @@ Scroller {
             WithdrawnRow { name: "score"; withdrawing: part.view.withdrawal.line; Layout.fillWidth: true; onAsked: part.view.withdrawal.ask(modelData.id) }
         }
 
-        WithdrawForm { objectName: "score.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
+        WithdrawForm { objectName: "score.withdrawn"; withdrawal: part.view.withdrawal; then: part.view.goes_along; Layout.fillWidth: true }
 
         Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; wrapMode: Text.Wrap; text: qsTr("beforehand.other_title") }
 
