@@ -1,12 +1,14 @@
 """All about one person in plain words, for that person (45 CFR 164.524), and without anybody else's name.
 
-A line that names somebody else is left out, and that it was is said.  What was disclosed of a risk, the words of a circle
-and process notes do not go along; who asks for those speaks with the clinic.
+A line that names somebody else is left out, and that it was is said; of a session's heading only its title, of a disclosure
+only the place.  What was disclosed of a risk, the words of a circle and process notes do not go along; who asks for those
+speaks with the clinic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,7 @@ from facilitator_app.disclosures import Disclosed, disclosures
 from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.handoff.desk import HANDOFF_KINDS
 from facilitator_app.handoff.group import Group, group_of, members_with
-from facilitator_app.handoff.guard import Names
+from facilitator_app.handoff.guard import Find, Names, replaced
 from facilitator_app.keeping_words import carried
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import elsewhere, requests
@@ -68,23 +70,24 @@ def own_copy(
     there = sorted(
         (one for one in sessions if one.state.opened_at is not None), key=lambda one: one.entries[0].observed_at
     )
-    group = everybody(there, state, person)
-    reader = _Reader(person, group, words)
+    alone = Alone(person, everybody(there, state, person), words)
+    reader = _Reader(person, alone, words)
     zone = ZoneInfo(state.zone)
-    sections = [Section(heading=words.render("own_copy.known"), rows=tuple(_known(known, words)))]
+    sections = [Section(heading=words.render("own_copy.known"), rows=alone.rows(tuple(_known(known, words))))]
     sections += [reader.session(number, history) for number, history in enumerate(there, start=1)]
     sections.append(reader.clinic(clinic, zone))
     sections.append(reader.brought(clinic, zone))
     asking = state.asking.get(person)
     if asking is not None and asking.requests:
         said = tuple(("", text) for text in carried(asking, None, words, zone, still_open=True))
-        sections.append(Section(heading=words.render("own_copy.corrections"), rows=said))
-    told = disclosures(person, there, asking, words)
+        held = alone.rows(said, "carried.names_another")
+        sections.append(Section(heading=words.render("own_copy.corrections"), rows=held))
+    told = alone.disclosed(disclosures(person, there, asking, words))
     sections.append(Section(heading=words.render("own_copy.disclosures"), rows=disclosed_rows(told, words)))
     return OwnCopy(
         name=known.told.preferred_name,
         sections=tuple(one for one in sections if one.rows),
-        withheld=reader.withheld,
+        withheld=alone.withheld,
     )
 
 
@@ -100,8 +103,8 @@ def disclosed(one: Disclosed, words: Words) -> str:
     return f"{text} {one.remark}" if one.remark else text
 
 
-class _Reader:
-    """Turns lines into rows, and counts what names somebody else."""
+class Alone:
+    """What is written about one person as it may leave: without anybody else, and how much was held back for it."""
 
     def __init__(self, person: UUID, group: Group, words: Words) -> None:
         self._person = person
@@ -109,18 +112,63 @@ class _Reader:
         self._words = words
         self.withheld = 0
 
+    def rows(self, rows: Sequence[tuple[str, str]], instead: str = "own_copy.withheld") -> tuple[tuple[str, str], ...]:
+        """The rows without those that name somebody else; looked through together first, since mostly none does."""
+        if not self._finds("\n".join(text for _, text in rows)):
+            return tuple(rows)
+        return tuple((label, self.text(text, instead)) for label, text in rows)
+
+    def text(self, text: str, instead: str = "own_copy.withheld") -> str:
+        """A text, or that it names somebody else."""
+        if not self._finds(text):
+            return text
+        self.withheld += 1
+        return self._words.render(instead)
+
+    def heading(self, number: int, title: str, at: datetime) -> str:
+        """A session by its title, or by its day alone where the title names somebody else."""
+        if not self._finds(title):
+            return self._words.render("course.sitting", number=number, title=title, at=at)
+        self.withheld += 1
+        return self._words.render("own_copy.untitled", number=number, at=at)
+
+    def disclosed(self, told: Iterable[Disclosed]) -> tuple[Disclosed, ...]:
+        """Disclosures with every place replaced that shows somebody else: that each was made is told in any case."""
+        return tuple(
+            msgspec.structs.replace(
+                one, to=self._replaced(one.to), what=self._replaced(one.what), purpose=self._replaced(one.purpose)
+            )
+            for one in told
+        )
+
+    def _replaced(self, text: str) -> str:
+        for find in reversed(self._finds(text)):
+            text = replaced(text, find, self._words.render(find.suggestion))
+            self.withheld += 1
+        return text
+
+    def _finds(self, text: str) -> tuple[Find, ...]:
+        return self._group.in_texts(self._person, {"text": text})
+
+
+class _Reader:
+    """Turns lines into rows, without those that name somebody else."""
+
+    def __init__(self, person: UUID, alone: Alone, words: Words) -> None:
+        self._person = person
+        self._alone = alone
+        self._words = words
+
     def session(self, number: int, history: History[SessionState]) -> Section:
         state, zone = history.state, ZoneInfo(history.state.zone)
         assert state.opened_at is not None  # others were left out
-        heading = self._words.render(
-            "course.sitting", number=number, title=state.title, at=state.opened_at.astimezone(zone)
-        )
+        heading = self._alone.heading(number, state.title, state.opened_at.astimezone(zone))
         rows = [
             (f"{row.at:%H:%M}", self._told(row))
             for row in log_rows(history, zone, self._words)
             if row.participant == self._person and self._goes(history, row)
         ]
-        return Section(heading=heading, rows=self._held(rows))
+        return Section(heading=heading, rows=self._alone.rows(rows))
 
     def clinic(self, history: History[ClinicState], zone: ZoneInfo) -> Section:
         """What is written of them outside sessions."""
@@ -131,14 +179,14 @@ class _Reader:
             and line.voided is None
             and not isinstance(line.entry.fact, _TOLD_ELSEWHERE)
         ]
-        return Section(heading=self._words.render("own_copy.outside"), rows=self._held(rows))
+        return Section(heading=self._words.render("own_copy.outside"), rows=self._alone.rows(rows))
 
     def brought(self, history: History[ClinicState], zone: ZoneInfo) -> Section:
         """What they brought with them from elsewhere, and by whom it was brought in."""
         names = {id: member.name for id, member in history.state.staff.items()}
         rows = list(elsewhere_words.brought_rows(history.about(self._person), names, self._words, zone))
         about = [("", self._words.render("elsewhere.about"))] if rows else []
-        return Section(heading=self._words.render("elsewhere.title"), rows=self._held(about + rows))
+        return Section(heading=self._words.render("elsewhere.title"), rows=self._alone.rows(about + rows))
 
     def _goes(self, history: History[SessionState], row: LogRow) -> bool:
         line = history.line(row.entry)
@@ -155,21 +203,6 @@ class _Reader:
         name = kind_name(fact, self._words)  # type: ignore[arg-type]  # lines hold facts
         said = describe(fact, self._words)  # type: ignore[arg-type]  # likewise
         return f"{name}: {said}" if said else name
-
-    def _held(self, rows: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """The rows without those that name somebody else; looked through together first, since mostly none does."""
-        if not self._finds({"all": "\n".join(text for _, text in rows)}):
-            return tuple(rows)
-        return tuple(self._one(label, text) for label, text in rows)
-
-    def _one(self, label: str, text: str) -> tuple[str, str]:
-        if not self._finds({"line": text}):
-            return label, text
-        self.withheld += 1
-        return label, self._words.render("own_copy.withheld")
-
-    def _finds(self, texts: Mapping[str, str]) -> bool:
-        return bool(self._group.in_texts(self._person, texts))
 
 
 def _known(known: Participant, words: Words) -> Iterator[tuple[str, str]]:

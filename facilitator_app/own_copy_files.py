@@ -12,6 +12,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from facilitator_app import attachments
 from facilitator_app.app import App
 from facilitator_app.disclosures import Disclosed, disclosures
@@ -21,7 +23,7 @@ from facilitator_app.handoff.course_pdf import Page, Section, Shown, render
 from facilitator_app.handoff.drawings import of_ink, of_page
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.pdf import file_digest
-from facilitator_app.own_copy import disclosed_rows, own_copy
+from facilitator_app.own_copy import Alone, disclosed_rows, everybody, own_copy
 from facilitator_app.record.attachments import Attached, PictureKept, picture_of
 from facilitator_app.record.groups import PaperScanned, PaperSigned
 from facilitator_app.record.readiness import consent_of
@@ -51,26 +53,29 @@ async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
         raise Refusal("clinic.no_such_participant", field="participant")
     sessions = await sessions_of(app, person)
     await app.oversight.must_open_chart(person, [one.state for one in sessions])
-    made = own_copy(person, clinic.history, [one.history for one in sessions], words)
-    about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
-    shown = await papers_of(app, person, words, sessions)
+    histories = [one.history for one in sessions]
+    made = own_copy(person, clinic.history, histories, words)
+    alone, papers = Alone(person, everybody(histories, state, person), words), list[Shown]()
+    for one in await papers_of(app, person, words, sessions):
+        papers.append(msgspec.structs.replace(one, text=alone.text(one.text)))
+    withheld = made.withheld + alone.withheld
     pdf = await asyncio.to_thread(
         _printed,
         app,
         words,
         "own_copy.title",
         made.name,
-        f"{words.render('own_copy.about')} {about}",
+        f"{words.render('own_copy.about')} {_held_back(withheld, words)}",
         made.sections,
-        shown,
+        papers,
     )
     async with app.going_out([person], folder=to):
         files = [await asyncio.to_thread(leave, to, unnamed("own-copy", "pdf"), pdf)]
         more, held = await asyncio.to_thread(_data, app, sessions, person, to)
         names = tuple(path.name for path in (*files, *more))
-        noted = CopyGiven(files=names, digest=file_digest(pdf), withheld=made.withheld, files_withheld=held)
+        noted = CopyGiven(files=names, digest=file_digest(pdf), withheld=withheld, files_withheld=held)
         await clinic.note(noted, person)
-    return Copied((*files, *more), made.withheld, held)
+    return Copied((*files, *more), withheld, held)
 
 
 async def disclosed(app: App, person: UUID, words: Text) -> tuple[Disclosed, ...]:
@@ -80,12 +85,19 @@ async def disclosed(app: App, person: UUID, words: Text) -> tuple[Disclosed, ...
 
 
 async def disclosed_page(app: App, person: UUID, words: Text) -> bytes:
-    """The list of disclosures as a page."""
-    known = app.clinic_state().participants[person]
-    told = await disclosed(app, person, words)
+    """The list of disclosures as a page, without anybody else."""
+    state = app.clinic_state()
+    histories = [one.history for one in await sessions_of(app, person)]
+    alone = Alone(person, everybody(histories, state, person), words)
+    told = alone.disclosed(disclosures(person, histories, state.asking.get(person), words))
     section = Section(heading=words.render("disclosed.heading"), rows=disclosed_rows(told, words))
-    name, about = known.told.preferred_name, words.render("disclosed.about")
+    about = f"{words.render('disclosed.about')} {_held_back(alone.withheld, words)}"
+    name = state.participants[person].told.preferred_name
     return await asyncio.to_thread(_printed, app, words, "disclosed.title", name, about, (section,))
+
+
+def _held_back(count: int, words: Text) -> str:
+    return words.render("own_copy.withheld_about", count=count) if count else ""
 
 
 async def papers_of(app: App, person: UUID, words: Text, sessions: Sequence[Session]) -> tuple[Shown, ...]:
