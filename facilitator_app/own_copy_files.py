@@ -114,8 +114,7 @@ async def papers_of(app: App, person: UUID, words: Text, sessions: Sequence[Sess
             shown.append(await _pages(app, fact.scan, label, describe(fact, words), words))
         elif isinstance(fact, PictureKept) and line == picture:
             shown.append(await _pages(app, fact.picture, label, words.render("attachments.picture_of"), words, 30))
-    consents = (line for session in sessions for line in session.history.entries if line.participant == person)
-    for line in consents:
+    for line in (line for session in sessions for line in session.history.about(person)):
         given = consent_of(line)
         label = f"{line.observed_at.astimezone(ZoneInfo(app.clinic_state().zone)):%Y-%m-%d}"
         if given is not None and given.ink is not None:

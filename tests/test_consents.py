@@ -13,6 +13,7 @@ import pytest
 
 from facilitator_app import attachments, clinic_out, consents, own_copy_files, text
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.readiness import Status, board
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.attachments import Attached
@@ -252,3 +253,24 @@ async def test_it_goes_out_with_their_own_copy_and_with_the_whole_clinic(asks: R
     assert len(shown.drawings) == 1
     files = (await clinic_out.everything(asks.app)).files
     assert len([name for name in files if name.startswith("pages/")]) == 2
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+async def test_what_was_signed_on_the_wrong_persons_row_is_not_shown_to_that_person(
+    asks: Room, tmp_path: Path, on_paper: bool
+) -> None:
+    """Amara signed two taps off, on Rowan's row: withdrawn there, her hand is not handed to him as his."""
+    await asks.begin()
+    await (gives(asks, asks.rowan, (photo("JPG"),)) if on_paper else gives(asks, asks.rowan, ink=INK))
+    wrong = asks.session.history.about(asks.rowan)[-1]
+    await asks.session.void(wrong.id, "Amara signed on Rowan's page.")
+    sessions = await own_copy_files.sessions_of(asks.app, asks.rowan)
+    assert await own_copy_files.papers_of(asks.app, asks.rowan, text.english(), sessions) == ()
+    done = await own_copy_files.give(asks.app, asks.rowan, tmp_path / "out", text.english())
+    page = text_of(next(path for path in done.files if path.suffix == ".pdf").read_bytes())
+    assert "signed on the screen" not in page
+    assert "pages kept here" not in page
+    await gives(asks, asks.rowan, ink=INK)  # his own, afterwards, is shown
+    sessions = await own_copy_files.sessions_of(asks.app, asks.rowan)
+    [shown] = await own_copy_files.papers_of(asks.app, asks.rowan, text.english(), sessions)
+    assert len(shown.drawings) == 1
