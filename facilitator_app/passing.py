@@ -73,7 +73,10 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
 
 
 def _not_of_papers(state: SessionState, history: History[SessionState], entry: Entry) -> None:
-    """Refuse a word for or against what a group's papers say of its agreement, and to take that back."""
+    """Refuse a word for or against what a group's papers say of its agreement, and to take that back.
+
+    What was told before is taken: it stands where they say nothing any more.
+    """
     fact, person = entry.fact, state.people.get(entry.participant) if entry.participant else None
     line = history.line(fact.target) if isinstance(fact, Amended | Voided) else None
     told = line.entry.fact if line is not None else None
@@ -83,6 +86,7 @@ def _not_of_papers(state: SessionState, history: History[SessionState], entry: E
         isinstance(said, ReadinessTold)
         and said.matter is Matter.AGREEMENT
         and not said.by_papers
+        and not (said is fact and said.before is not None)
         and person is not None
     ):
         known = person.readiness.told.get(Matter.AGREEMENT)

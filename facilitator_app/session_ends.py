@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import __version__, agenda, meanwhile, monitoring, on_paper
+from facilitator_app import __version__, agenda, group_papers, meanwhile, monitoring, on_paper
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
@@ -26,7 +26,7 @@ from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.names import called, one_in_clinic
 from facilitator_app.record.places import next_of_group
 from facilitator_app.record.programme import Programme
-from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
+from facilitator_app.record.readiness import Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who, Write
 
@@ -150,25 +150,8 @@ def _seating(
     told: tuple[Told, ...] = agenda.told_before(clinic.state, session, person)
     if group is not None and group.asks(person):
         told = tuple(one for one in told if not (isinstance(one, ReadinessTold) and one.matter is Matter.AGREEMENT))
-        told += agreed(clinic, group, person)
+        told += group_papers.agreed(clinic, group, person)
     return (*clinic.seating(person, seat, at), *told)
-
-
-def agreed(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, ...]:
-    """How it stands with somebody and what their group has now, for a session of it; nothing where it has no agreement.
-
-    Since when it is accepted, and before whom; or since when there is what they have not accepted, and who wrote it.
-    """
-    if not group.asks(person):
-        return ()
-    lacks = [kept for paper in group.lacking(person) if (kept := group.current(paper)) is not None]
-    if lacks:
-        newest = max(lacks, key=lambda kept: kept.at)
-        return (_by_papers(clinic, newest.entry, newest.at, newest.by, holds=False),)
-    last = group.members[person].accepted[GroupPaper.CONFIDENTIALITY]
-    line = clinic.history.entry(last.entry)
-    by = last.witness or (line.done_by or line.recorded_by if line else None)
-    return (_by_papers(clinic, last.entry, last.at, by, words=last.reference),)
 
 
 def group_of(clinic: Clinic, session: Session) -> Group | None:
@@ -186,14 +169,6 @@ def _group_at(clinic: Clinic, group: UUID | None, at: datetime | None) -> Group 
     return at_hour(clinic.history.lines(), known.id, at, ZoneInfo(clinic.state.zone)) or known
 
 
-def _by_papers(
-    clinic: Clinic, line: UUID, at: datetime, by: UUID | None, *, holds: bool = True, words: str = ""
-) -> ReadinessTold:
-    name = clinic.state.staff[by].name if by in clinic.state.staff else ""
-    before = Before(line=line, at=at, by=by, name=name)
-    return ReadinessTold(matter=Matter.AGREEMENT, holds=holds, words=words, before=before, by_papers=True)
-
-
 async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
     """What changed meanwhile in the papers of the group whose session it is, and who accepted them, its record knows too."""
     who, state = (session.at_screen, session.state) if session else (None, None)
@@ -201,10 +176,12 @@ async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
     if session is None or state is None or group is None or not (who and word_counts(who.roles, Act.FACT)):
         return
     for person in state.in_seat_order if state.is_open else ():
-        known = [line.entry.fact for line in session.history.lines() if line.first.participant == person.id]
-        told = [fact for fact in known if isinstance(fact, ReadinessTold) and fact.matter is Matter.AGREEMENT]
-        for fact in agreed(clinic, group, person.id):
-            if not told or told[-1] != fact:
+        known = [(line, line.fact) for line in session.history.about(person.id)]
+        told = [
+            (line, said) for line, said in known if isinstance(said, ReadinessTold) and said.matter is Matter.AGREEMENT
+        ]
+        for fact in group_papers.agreed(clinic, group, person.id, told):
+            if not told or told[-1][1] != fact:
                 await session.write(fact, [person.id])
 
 

@@ -491,6 +491,62 @@ async def test_of_a_group_without_an_agreement_somebodys_word_is_taken_until_it_
     await here.app.close()
 
 
+@pytest.mark.parametrize("said", [None, True, False])
+async def test_of_a_group_with_rules_alone_who_accepts_them_in_its_session_is_ready_and_a_word_is_taken_again(
+    here: Room, said: bool | None
+) -> None:
+    """Rowan had said something by hand, or nothing; then the group wrote down rules, and he accepts them a little later."""
+    clinic, grief, rowan = here.app.clinic, UUID(int=801), here.rowan
+    assert clinic is not None
+    await clinic.write([Part(fact=GroupFormed(group=grief, programme=CIRCLE, theme="Grief"))])
+    await clinic.write([joins(rowan, group=grief, decided_by=here.tomas)])
+    await begin(here, {1: rowan}, grief)
+    session = here.session
+
+    def agreement() -> tuple[Status, bool]:
+        cell = board(session.state, session_ends.group_of(clinic, session)).rows[0].cells[2]
+        return cell.status, Matter.AGREEMENT in not_ready(session.state, session.state.people[rowan], here.clock.now())
+
+    async def later() -> None:
+        here.clock.advance(timedelta(minutes=2))
+        for _ in range(2):  # once is enough
+            await session_ends.tell_agreed(clinic, session)
+
+    if said is not None:
+        await session.write(ReadinessTold(matter=Matter.AGREEMENT, holds=said, words="by telephone"), [rowan])
+    await clinic.write([Part(fact=PaperKept(group=grief, paper=RULES, version=1, text="No phones."))])
+    await later()
+    assert agreement() == (Status.NOT, True)
+    accepted = PaperAccepted(
+        group=grief,
+        paper=RULES,
+        version=1,
+        how=AcceptedHow.WITNESSED,
+        witness=here.tomas,
+        witness_name="Tomas Lind",
+    )
+    await clinic.write([Part(fact=accepted, about=rowan)])
+    await later()
+    told = session.state.people[rowan].readiness.told[Matter.AGREEMENT]
+    if said is False:  # that he accepted the rules does not answer what he said of the agreement
+        assert agreement() == (Status.NOT, True)
+        assert (told.words, told.name) == ("by telephone", "Ines Okafor")
+    else:
+        assert agreement() == (Status.READY, False)
+        assert told.name == "Tomas Lind"
+    lines = session.history.count
+    await later()
+    assert session.history.count == lines
+    for holds in (False, True):
+        here.clock.advance(timedelta(minutes=1))
+        await session.write(ReadinessTold(matter=Matter.AGREEMENT, holds=holds), [rowan])
+        assert agreement() == (Status.READY if holds else Status.NOT, not holds)
+    await clinic.write([Part(fact=PaperKept(group=grief, paper=RULES, version=2, text="No phones, no shoes."))])
+    await later()
+    assert agreement() == (Status.NOT, True)
+    await here.app.close()
+
+
 def test_only_the_agreement_is_said_by_papers_and_only_as_it_was_told_before() -> None:
     before = Before(line=UUID(int=1), at=START, by=None, name="")
     for told in ({"matter": Matter.CONSENT, "before": before}, {"matter": Matter.AGREEMENT}):
