@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -168,6 +168,44 @@ def told_before(state: ClinicState, session: UUID, about: UUID | None) -> tuple[
         key = (type(fact), getattr(fact, "matter", None))
         found[key] = msgspec.structs.replace(fact, session=None, before=before)
     return tuple(found.values())
+
+
+def of_two_entries(state: ClinicState, one: UUID, other: UUID) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """Of sessions that are set, before two entries are one person: to which they come by one entry and not by the other,
+    and the lines told ahead that do not count then.
+
+    Who is there twice is touched off the list once: that is not to take them off it.  And what somebody says is as it has to
+    be does not take the place of what they said, by the other entry, it is not.
+    """
+    ahead = [(id, known) for id, known in state.agenda.sessions.items() if id not in state.sessions]
+    expected = [
+        id
+        for id, known in ahead
+        if {one, other} & set(people(state, known))
+        and any(told is not None and not told.coming for told in map(known.expected.get, (one, other)))
+    ]
+    return tuple(expected), tuple(line for _, known in ahead for line in _unsaid(known, one, other))
+
+
+def _unsaid(known: SetSession, one: UUID, other: UUID) -> Iterator[UUID]:
+    """The lines of two entries that say it goes ahead, of each matter of which the last word of the one is otherwise."""
+    mine, theirs = (_last_words(known, person) for person in (one, other))
+    contrary = {matter for matter, says in mine.items() if theirs.get(matter, says) != says}
+    for line in known.ready:
+        matter, says = _word(line.fact)
+        if line.participant in (one, other) and matter in contrary and says:
+            yield line.id
+
+
+def _last_words(known: SetSession, person: UUID) -> dict[object, bool]:
+    return dict(_word(line.fact) for line in known.ready if line.participant == person)
+
+
+def _word(fact: object) -> tuple[object, bool]:
+    """Of which matter a line told ahead is, and whether by it they can have the medicine."""
+    if isinstance(fact, readiness.ReadinessTold):
+        return fact.matter, fact.holds
+    return type(fact), isinstance(fact, readiness.StaysWithout) and not fact.holds
 
 
 def floor(state: ClinicState) -> tuple[agenda.Place, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from facilitator_app import agenda
 from facilitator_app.faults import Refusal
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Voided
@@ -40,8 +41,17 @@ async def join(
         raise Refusal("same_person.two_people")
     groups = tuple(group.id for group in state.groups.values() if {kept, other} & {member.id for member in group.there})
     told, name = told_of_both(one, two, chosen), two.told.preferred_name
-    anew = to_write_anew(clinic.history, kept, other)
-    fact = SamePerson(other=other, entered_as=name, told=told, reason=reason, groups=groups, anew=anew)
+    anew, (expected, unsaid) = to_write_anew(clinic.history, kept, other), agenda.of_two_entries(state, kept, other)
+    fact = SamePerson(
+        other=other,
+        entered_as=name,
+        told=told,
+        reason=reason,
+        groups=groups,
+        anew=anew,
+        expected=expected,
+        unsaid=unsaid,
+    )
     await clinic.write([Part(fact=fact, about=kept)])
 
 

@@ -53,7 +53,7 @@ DIRECTIONS = {
     "prescribing": "record faults agenda beforehand",
     "same_person": "record faults beforehand",
     "beforehand": "record faults agenda prescribing same_person",
-    "one_person": "record same_person clinic oversight faults",
+    "one_person": "record agenda same_person clinic oversight faults",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
     "course": "record wording integration_words",

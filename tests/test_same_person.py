@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from facilitator_app import erasure, keeping, one_person, text
+from facilitator_app import agenda, erasure, keeping, one_person, text
 from facilitator_app.course import course
 from facilitator_app.faults import Refusal
 from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.own_copy_files import sessions_of
 from facilitator_app.record import groups, room
+from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded, apply
 from facilitator_app.record.doses import Route
@@ -29,6 +30,7 @@ from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.preparation import WishMatter, WishTold
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Limit
+from facilitator_app.record.readiness import Matter, ReadinessTold, StaysWithout
 from facilitator_app.record.retention import HoldLifted, HoldPlaced, PersonErased, RetentionKept
 from facilitator_app.record.same_person import table
 from facilitator_app.record.vitals import Measure
@@ -213,6 +215,80 @@ async def test_who_left_a_group_by_the_one_entry_belongs_to_it_by_the_other(here
     here.clock.advance(timedelta(minutes=1))
     await clinic.write([Part(fact=groups.MemberLeft(group=group, reason="Moved away."), about=here.rowan)])
     assert clinic.state.groups[group].there == ()
+
+
+CIRCLE, SET = UUID(int=8), UUID(int=90)
+
+
+async def both_expected(here: Twice) -> None:
+    """Both entries are members of a group, and a session of it is set for the next day."""
+    formed = groups.GroupFormed(group=CIRCLE, programme="group_circle_three", theme="A long illness")
+    joined = groups.MemberJoined(group=CIRCLE, decided_by=here.tomas, decided_by_name="Tomas Lind", why="Fits.")
+    at = here.clock.now() + timedelta(days=1)
+    one = SessionSet(session=SET, title="Circle", programme="group_circle_three", at=at, group=CIRCLE)
+    await here.clinic.write([Part(fact=formed)])
+    await here.clinic.write([Part(fact=joined, about=here.rowan)])
+    await here.clinic.write([Part(fact=joined, about=here.ro)])
+    await here.clinic.write([Part(fact=one)])
+
+
+async def told_ahead(here: Twice, person: UUID, *facts: Expected | ReadinessTold | StaysWithout) -> None:
+    for fact in facts:
+        here.clock.advance(timedelta(minutes=1))
+        await here.clinic.write([Part(fact=fact, about=person)])
+
+
+def expected_at(here: Twice) -> tuple[UUID, ...]:
+    return agenda.people(here.clinic.state, here.clinic.state.agenda.sessions[SET])
+
+
+async def test_who_is_touched_off_the_list_because_they_stand_there_twice_still_comes_once_they_are_one(
+    here: Twice,
+) -> None:
+    await both_expected(here)
+    await told_ahead(here, here.rowan, ReadinessTold(matter=Matter.ESCORT, holds=True, words="Maria", session=SET))
+    await told_ahead(here, here.ro, Expected(session=SET, coming=False, reason="Is there twice."))
+    await here.join()
+    assert expected_at(here) == (here.rowan,)
+    assert [fact.words for fact in agenda.told_before(here.clinic.state, SET, here.rowan)] == ["Maria"]  # type: ignore[union-attr]
+    await told_ahead(here, here.rowan, Expected(session=SET, coming=False, reason="Has a cold."))
+    assert expected_at(here) == ()
+    await one_person.part(here.journal, here.clinic, one_person.standing(here.clinic, here.rowan)[0].id, "Two.")
+    assert expected_at(here) == ()  # Ro does not come, as was said before
+
+
+async def test_who_comes_by_neither_entry_does_not_come_and_a_seat_that_was_kept_later_stays_kept(here: Twice) -> None:
+    await both_expected(here)
+    await told_ahead(here, here.ro, Expected(session=SET, coming=False, reason="Is there twice."))
+    await told_ahead(here, here.rowan, Expected(session=SET, seat=4))
+    await here.join()
+    assert agenda.seats(here.clinic.state, here.clinic.state.agenda.sessions[SET]) == {4: here.rowan}
+    await one_person.part(here.journal, here.clinic, one_person.standing(here.clinic, here.rowan)[0].id, "Two.")
+    await told_ahead(here, here.rowan, Expected(session=SET, coming=False, reason="Has a cold."))
+    await here.join()
+    assert expected_at(here) == ()
+
+
+async def test_what_is_not_as_it_has_to_be_by_one_entry_is_not_made_so_by_a_later_word_of_the_other(
+    here: Twice,
+) -> None:
+    def medicines(holds: bool, words: str) -> ReadinessTold:
+        return ReadinessTold(matter=Matter.MEDICINES, holds=holds, words=words, session=SET)
+
+    escort = ReadinessTold(matter=Matter.ESCORT, holds=True, words="Jude", session=SET)
+    await both_expected(here)
+    await told_ahead(here, here.rowan, medicines(False, "Took an MAOI today."), StaysWithout(session=SET))
+    await told_ahead(here, here.ro, medicines(True, "None."), escort, StaysWithout(session=SET, holds=False))
+    await here.join()
+    told = agenda.told_before(here.clinic.state, SET, here.rowan)
+    assert [type(fact) for fact in told] == [ReadinessTold, StaysWithout, ReadinessTold]
+    assert [(getattr(fact, "holds", None), getattr(fact, "words", None)) for fact in told] == [
+        (False, "Took an MAOI today."),
+        (True, ""),
+        (True, "Jude"),
+    ]
+    await one_person.part(here.journal, here.clinic, one_person.standing(here.clinic, here.rowan)[0].id, "Two.")
+    assert len(agenda.told_before(here.clinic.state, SET, here.ro)) == 3
 
 
 async def test_the_hold_of_either_holds_and_each_is_lifted_for_itself(here: Twice) -> None:

@@ -5,6 +5,7 @@ Pure.  A session that is set has the id under which it is held later; visits aft
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -14,7 +15,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import readiness
 from facilitator_app.record.entry import Entry, Fact, text_within
-from facilitator_app.record.growing import put, without
+from facilitator_app.record.growing import put, put_all, without
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.programme import always
 from facilitator_app.record.readiness import DEVICE, MEASURED, ROOM_LIST, room_matter
@@ -215,6 +216,20 @@ def after(there: Agenda, entry: Entry) -> Agenda:
     if isinstance(fact, RoomListKept):
         return change(there, room=fact.matters)
     return there
+
+
+def as_one(there: Agenda, person: UUID, expected: Collection[UUID], unsaid: Collection[UUID]) -> Agenda:
+    """The agenda once two entries are one ``person``: they come where they are ``expected`` by either, and the lines told
+    ahead that are ``unsaid`` count no more."""
+    now = {}
+    for id, known in there.sessions.items():
+        ready = tuple(one for one in known.ready if one.id not in unsaid)
+        before = known.expected.get(person)
+        is_back = id in expected and before is not None and not before.coming
+        if is_back or len(ready) < len(known.ready):
+            comes = {person: Expected(session=id)} if is_back else {}
+            now[id] = msgspec.structs.replace(known, expected=known.expected | comes, ready=ready)
+    return msgspec.structs.replace(there, sessions=put_all(there.sessions, now))
 
 
 def _expects(there: Agenda, person: UUID, fact: Expected) -> Agenda:

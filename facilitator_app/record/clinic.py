@@ -282,7 +282,8 @@ def _same(state: ClinicState, entry: Entry, fact: SamePerson) -> ClinicState:
     belongs = {id: groups.there_again(state.groups[id], entry.participant) for id in fact.groups if id in state.groups}
     same = {**state.same, fact.other: entry.participant}
     same = {one: entry.participant if kept == fact.other else kept for one, kept in same.items()}
-    return msgspec.structs.replace(state, groups=put_all(state.groups, belongs), same=same)
+    to_come = agenda.as_one(state.agenda, entry.participant, fact.expected, fact.unsaid)
+    return msgspec.structs.replace(state, groups=put_all(state.groups, belongs), same=same, agenda=to_come)
 
 
 def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:

@@ -88,7 +88,8 @@ class SamePerson(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="same_
     ``entered_as`` is the other entry's preferred name, ``told`` what holds of them; ``groups`` are those to which they
     belong by either entry.  Once it is withdrawn they are two again; what was written in between stays with the entry's
     participant.  ``anew``: of which kinds of the prescriber's lines (``replaced.kind_of_line``) none holds from then on,
-    because the entries told of them otherwise.
+    because the entries told of them otherwise.  ``expected``: the sessions that are set to which they come by one entry,
+    and not by the other; ``unsaid``: the lines told ahead of these that do not count, as the other entry says they are not so.
     """
 
     other: UUID
@@ -97,6 +98,8 @@ class SamePerson(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="same_
     reason: str
     groups: tuple[UUID, ...] = always(())
     anew: tuple[str, ...] = ()
+    expected: tuple[UUID, ...] = ()
+    unsaid: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse one without a reason."""
