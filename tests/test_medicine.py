@@ -31,6 +31,7 @@ from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Role
+from facilitator_app.record.room import StaffLeft, StaffPresent
 from facilitator_app.record.time_out import concerns, is_cleared, needs_second, orders_for, plan_of
 from facilitator_app.review import timeline
 from facilitator_app.wording import describe
@@ -233,6 +234,36 @@ async def test_a_second_person_confirms_where_the_programme_says_so(place: Room)
     bare = msgspec.structs.replace(asks, programme=msgspec.structs.replace(state.programme, plan=None))
     assert plan_of(bare) is None
     assert isinstance(plan_of(asks), Plan)
+
+
+async def test_who_had_left_the_room_confirms_no_dose_and_saw_none_of_it_thrown_away(place: Room) -> None:
+    reasons = dict.fromkeys(("not_cleared", "no_order"), "on paper")
+    by_devi = {"second": str(DEVI.id), "second_name": DEVI.name, "reasons": reasons}
+    seen = {"wasted_mg": "50", "witness": str(DEVI.id), "witness_name": DEVI.name, "reasons": reasons}
+    place.clock.advance(20 * MINUTE)
+    await place.session.write(StaffLeft(staff=DEVI.id), at=START + 10 * MINUTE)
+    for field, words in (("second", by_devi), ("witness", seen)):
+        for at in (0, 12):
+            no = await refusal(place, timed(**words), at)
+            assert (no.key, no.field) == ("dose.had_left", field)
+            assert text.say(no).startswith("Devi Rao had left the room by then.")
+    (given,) = await place.session.write(timed(**by_devi), [ROWAN], at=START + 9 * MINUTE)
+    assert place.person(ROWAN).doses[0].entry == given.id, "she was there when it was given"
+    await place.session.write(StaffPresent(staff=DEVI.id, name=DEVI.name, roles=DEVI.roles))
+    await place.tell(22, timed(**seen | {"reasons": reasons | {"no_further": "Hale was asked by telephone."}}))
+
+
+async def test_a_dose_stays_with_its_second_person_where_it_is_told_later_that_they_had_left(place: Room) -> None:
+    reasons = dict.fromkeys(("not_cleared", "no_order"), "on paper")
+    await place.ready(AMARA)
+    given = await place.tell(10, timed(reasons=reasons, second=str(DEVI.id), second_name=DEVI.name))
+    place.clock.advance(MINUTE)
+    await place.session.write(StaffLeft(staff=DEVI.id), at=START + 9 * MINUTE)
+    moved = await place.session.move(given, AMARA, "read from the wrong chart", timed(reasons=reasons).reasons)
+    assert place.person(AMARA).doses[0].entry == moved.id
+    told = place.session.history.line(moved.id)
+    assert told is not None
+    assert "Devi Rao" in describe(told.entry.fact, WORDS)
 
 
 async def test_an_order_of_a_scribe_awaits_the_prescriber_and_does_not_hold_up_the_session(place: Room) -> None:

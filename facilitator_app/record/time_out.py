@@ -147,11 +147,11 @@ def needs_second(state: SessionState) -> bool:
 def check(state: SessionState, history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> None:
     """Refuse a time-out that leaves a concern unanswered, or a dose without the second person the programme asks for.
 
-    Raises Refusal dose.expiry_unread, dose.never_without, dose.reason_needed (``concern``), dose.second_needed and
-    dose.second_is_the_same.
+    Raises Refusal dose.expiry_unread, dose.never_without, dose.reason_needed (``concern``), dose.second_needed,
+    dose.second_is_the_same and dose.had_left (``name``).
     """
     assert entry.participant is not None  # who has no seat was refused before
-    if not _stood_so(history, entry, fact):
+    if not _stood_so(history, entry, fact, "expiry"):
         check_expiry(fact.expiry)
     person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
     found = concerns(state, person, fact, entry.observed_at, fact.expiry)
@@ -163,13 +163,24 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
         raise Refusal("dose.second_needed", field="second")
     if fact.second is not None and fact.second == (entry.done_by or entry.recorded_by):
         raise Refusal("dose.second_is_the_same", field="second")
+    _check_who_saw_it(state, history, entry, fact)
 
 
-def _stood_so(history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> bool:
-    """Whether a dose of that moment says it of its pack already: one that is moved to its right person keeps its words."""
+def _check_who_saw_it(state: SessionState, history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> None:
+    """Refuse one to have confirmed a dose, or seen its remainder thrown away, who had left the room before it."""
+    at = entry.observed_at
+    there = (history.state_at(at) if at < entry.recorded_at else state).staff
+    for field, who in (("second", fact.second), ("witness", fact.witness)):
+        known = there.get(who) if who is not None else None
+        if known is not None and known.left is not None and not _stood_so(history, entry, fact, field):
+            raise Refusal("dose.had_left", field=field, name=known.name)
+
+
+def _stood_so(history: History[SessionState], entry: Entry, fact: DoseWithTimeOut, field: str) -> bool:
+    """Whether a dose of that moment says it in this field already: one that is moved to its right person keeps its words."""
     return any(
         isinstance(line.entry.fact, DoseWithTimeOut)
-        and line.entry.fact.expiry == fact.expiry
+        and getattr(line.entry.fact, field) == getattr(fact, field)
         and line.entry.observed_at == entry.observed_at
         for line in history.lines()
     )

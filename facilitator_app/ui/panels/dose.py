@@ -21,8 +21,8 @@ from facilitator_app.record.time_out import orders_for
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.figures import amiss, figure, not_taken
-from facilitator_app.ui.panels.forms import ONESELF, givers_of
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.team_there import ONESELF, check_giver, givers_of
 from facilitator_app.ui.panels.time_out import VIAL, TimeOutPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -64,11 +64,11 @@ class DosePanel(PanelView):
         super().__init__(desk)
         self._values: dict[str, str] = {}
         self._numbers = Rows(NumberRow, self)
-        self._active = "strength"
-        self._page = "what"
+        self._active, self._page = "strength", "what"
         self._kept = Kept(desk, "dose", self._standing, self._stand)
         self._out = TimeOutPanel(desk, self._kept)
         self.changed.connect(self.ordered_changed)
+        desk.moment_row.changed.connect(self.changed)  # who was there then
 
     @Property("QVariantList", constant=True)
     def drugs(self) -> list[dict[str, str]]:
@@ -92,8 +92,8 @@ class DosePanel(PanelView):
 
     @Property("QVariantList", notify=changed)
     def givers(self) -> list[dict[str, str]]:
-        """Who may have given it: the staff in the room; and the person, seen by one of them."""
-        return givers_of(self.desk)
+        """Who may have given it: who of the staff was in the room then; and the person, seen by one of them."""
+        return givers_of(self.desk, self._kept)
 
     @Property("QVariantMap", notify=changed)
     def values(self) -> dict[str, str]:
@@ -249,6 +249,7 @@ class DosePanel(PanelView):
         try:
             self.desk.the_person()
             ready = self._read()
+            check_giver(self.desk, self._kept, self.values["by"])
         except Refusal as refusal:
             self.tell(refusal)
             if self.refused_place in ("strength", "count", "amount"):

@@ -8,17 +8,13 @@ from enum import StrEnum
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import read_amount
-from facilitator_app.text import render, word
+from facilitator_app.text import word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-ONESELF = "self:"
-"""Before the one who saw it, where a medicine was taken by oneself."""
 
 
 def choices(members: Iterable[StrEnum]) -> list[dict[str, str]]:
@@ -104,11 +100,3 @@ class FormPanel(PanelView):
     def number_or_none(self, name: str) -> Decimal | None:
         """The number typed into a field that may stay empty."""
         return read_amount(self.values[name], name)
-
-
-def givers_of(desk: Desk) -> list[dict[str, str]]:
-    """Who may have given a medicine: the staff in the room; and the person, seen by one of them."""
-    there = [staff for staff in desk.state.staff.values() if staff.left is None]
-    given = [{"key": str(staff.id), "text": staff.name} for staff in there]
-    seen = [{"key": f"{ONESELF}{staff.id}", "text": render("dose.oneself_seen_by", name=staff.name)} for staff in there]
-    return [*given, *seen]

@@ -9,7 +9,8 @@ from facilitator_app.medicine_words import event_name, known_medicine, medicatio
 from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk
-from facilitator_app.ui.panels.forms import ONESELF, FormPanel, choices, givers_of
+from facilitator_app.ui.panels.forms import FormPanel, choices
+from facilitator_app.ui.panels.team_there import ONESELF, check_giver, givers_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -31,6 +32,7 @@ class MedicationPanel(FormPanel):
         self._sure = False
         super().__init__(desk)
         desk.chosen_changed.connect(self.people_changed)
+        desk.moment_row.changed.connect(self.people_changed)
 
     @Property("QVariantList", constant=True)
     def names(self) -> list[dict[str, str]]:
@@ -50,7 +52,7 @@ class MedicationPanel(FormPanel):
     @Property("QVariantList", notify=people_changed)
     def givers(self) -> list[dict[str, str]]:
         """Who may have given it, and the person, seen by somebody."""
-        return givers_of(self.desk)
+        return givers_of(self.desk, self.kept)
 
     @Property("QVariantList", notify=people_changed)
     def events(self) -> list[dict[str, str]]:
@@ -105,6 +107,7 @@ class MedicationPanel(FormPanel):
     def _read(self) -> MedicationGiven:
         values = self.values
         by = self.chosen("by", "room_ui.choose_by")
+        check_giver(self.desk, self.kept, by)
         return MedicationGiven(
             name=known_medicine(values["name"], catalogue()),
             amount=self.number("amount"),

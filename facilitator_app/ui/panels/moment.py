@@ -177,6 +177,13 @@ class Moment(QObject):
         at, typed = form.chosen if form is not None and form.stands else self._free
         return moment_at(typed, self._clock.now(), self._zone()) if typed is not None else at
 
+    def at_or_now(self, form: HalfTyped | None) -> datetime:
+        """The moment for an act of this form as it stands: now for a time that is none, which is refused at its own place."""
+        try:
+            return self.at(form) or self._clock.now()
+        except Refusal:
+            return self._clock.now()
+
     @Slot(int)
     def choose(self, minutes: int) -> None:
         """It is told for so many minutes ago."""

@@ -23,6 +23,7 @@ from facilitator_app.ui.other_weight import in_room
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.team_there import check_giver, giver_told, gone_of, options, team_at
 from facilitator_app.ui.person_picture import PersonPicture
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.rows import Rows
@@ -38,6 +39,9 @@ REASONS = ("on_paper", "by_telephone", "in_the_room")
 
 VIAL = ("lot", "expiry", "wasted_mg", "witness")
 """What is typed of the vial: it holds also when the dose is typed anew, as no reason and no confirmation does."""
+
+WITNESSES = ("second", "witness")
+"""Who of the team answers for the dose with their word."""
 
 _IN_THE_MOUTH = (Route.SUBLINGUAL, Route.BUCCAL)
 
@@ -77,6 +81,8 @@ class TimeOutPanel(FormPanel):
         self._digits = Digits()
         self._picture = PersonPicture(desk.app, None)
         self._asking = False
+        self._anew: Standing = {}  # by field, whom it was said of before
+        self._shown: tuple[object, ...] = ()
         self._shown_by_pin: UUID | None = None
         self._looked_up: tuple[SessionState | None, tuple[UUID, datetime] | None, Person | None] = (None, None, None)
         super().__init__(desk, kept)
@@ -114,13 +120,22 @@ class TimeOutPanel(FormPanel):
 
     @Property(str, notify=wanting_changed)
     def wanting(self) -> str:
-        """What needs a named reason, in one line; each is named in full at its field."""
-        return " · ".join(word(Concern(row[0])) for row in self._concerns.rows)
+        """What needs a named reason, and whose word is asked for again, in one line; each stands in full at its field."""
+        return " · ".join(filter(None, (self.anew, *(word(Concern(row[0])) for row in self._concerns.rows))))
 
     @Property(str, notify=begun)
     def summary(self) -> str:
-        """The dose in full, as it will be written."""
-        return told_amount(self._dose, catalogue()) if self._dose else ""
+        """The dose in full, as it will be written, and who gave it or saw it taken."""
+        if self._dose is None or self._by is None:
+            return ""
+        giver = giver_told(self.desk, self.kept, self._by, by_oneself=self._dose.by_oneself)
+        return f"{told_amount(self._dose, catalogue())} · {giver}"
+
+    @Property(str, notify=begun)
+    def anew(self) -> str:
+        """Whose word is asked for again, that was chosen before; empty when nobody's is."""
+        names = {name for field, name in self._anew.items() if not self.values[field]}
+        return render("dose.anew", name=", ".join(sorted(names))) if names else ""
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
@@ -134,9 +149,8 @@ class TimeOutPanel(FormPanel):
 
     @Property("QVariantList", notify=begun)
     def others(self) -> list[dict[str, str]]:
-        """Who else of the staff is in the room."""
-        there = [one for one in self.desk.state.staff.values() if one.left is None and one.id != self._by]
-        return [{"key": str(one.id), "text": one.name} for one in there]
+        """Who else of the staff is in the room, or was still there at the moment that is told of."""
+        return options(one for one in team_at(self.desk, self.kept).values() if one.id != self._by)
 
     def standing(self) -> Standing:
         """What is typed and chosen in it."""
@@ -145,7 +159,7 @@ class TimeOutPanel(FormPanel):
     @Slot()
     def clear(self) -> None:
         """No time-out is held."""
-        self._dose, self._by, self._shown_by_pin, self._asking = None, None, None, False
+        self._dose, self._by, self._shown_by_pin, self._asking, self._anew = None, None, None, False, {}
         self._digits.take()
         self._picture.show(None)
         super().clear()
@@ -153,7 +167,7 @@ class TimeOutPanel(FormPanel):
     def begin(self, dose: DoseGiven, by: UUID, typed: Standing) -> None:
         """The dose was typed: hold the time-out, with what was ``typed`` in it before.  A PIN is never kept."""
         self._dose, self._by = dose, by
-        self._typed, self._shown_by_pin, self._asking = dict(typed), None, False
+        self._typed, self._shown_by_pin, self._asking, self._anew = dict(typed), None, False, {}
         self._digits.take()
         self._picture.show(self.desk.person.id if self.desk.person is not None else None)
         self.tell(None)
@@ -163,38 +177,42 @@ class TimeOutPanel(FormPanel):
 
     @Slot()
     def refresh(self) -> None:
-        """Compare with the record as it is now."""
+        """Compare with the record as it is now, and with who is in the room."""
+        self._let_go()
         person, dose = self.desk.person, self._dose
         if person is None or dose is None:
             self._rows.show([])
             self._concerns.show([])
             self.wanting_changed.emit()
             return
-        state, at, then = self.desk.state, self._moment(), self._then(person)
+        state, at, then = self.desk.state, self.desk.moment_row.at_or_now(self.kept), self._then(person)
         self._rows.show(time_out_rows(person, dose, state, self.desk.now, at, then))
         found = time_out.concerns(state, then, dose, at, self.values["expiry"])
-        self._concerns.show([self._concern(one, then, at) for one in found])
+        told = [(one.value, concern_named(one, state, then, at), self._typed.get(one.value, "")) for one in found]
+        self._concerns.show([ConcernRow(one, label, typed, self.refused_field == one) for one, label, typed in told])
         self.wanting_changed.emit()
+
+    def _let_go(self) -> None:
+        """Who has left the room by the moment that is told of confirms nothing and saw nothing."""
+        gone = gone_of({name: self.values[name] for name in WITNESSES}, others := self.others)
+        for name, key in gone.items():
+            self._typed[name], self._anew[name] = "", self.desk.state.staff_name(UUID(key))
+        if gone:
+            self._ask(asking=False)
+            self.changed.emit()
+            self.kept.typed()
+        if (shown := (others, self.summary, self.anew)) != self._shown:
+            self._shown = shown
+            self.begun.emit()
 
     def _then(self, person: Person) -> Person:
         """The person at the moment that is told of, as the record compares the dose; looked up anew once either differs."""
-        session, moment = self.desk.session, self._moment()
+        session, moment = self.desk.session, self.desk.moment_row.at_or_now(self.kept)
         state, told, found = self._looked_up
         if state is not session.state or told != (person.id, moment):
             found = time_out.as_then(session.state, session.history, person.id, moment, self.desk.now)
             self._looked_up = (session.state, (person.id, moment), found)
         return found if found is not None else person
-
-    def _moment(self) -> datetime:
-        try:
-            return self.desk.moment_row.at(self.kept) or self.desk.now
-        except Refusal:  # a time that is none is refused when the dose is written
-            return self.desk.now
-
-    def _concern(self, concern: Concern, then: Person, at: datetime) -> ConcernRow:
-        typed = self._typed.get(concern.value, "")
-        label = concern_named(concern, self.desk.state, then, at)
-        return ConcernRow(concern.value, label, typed, self.refused_field == concern.value)
 
     @Slot(str, str)
     def name_reason(self, concern: str, text: str) -> None:
@@ -220,6 +238,7 @@ class TimeOutPanel(FormPanel):
         if person is None or dose is None or self._by is None:
             return
         try:
+            check_giver(self.desk, self.kept, str(self._by))
             fact = self._read(person, dose)
         except Refusal as refusal:
             self.tell(refusal)
@@ -228,12 +247,9 @@ class TimeOutPanel(FormPanel):
             self._ask(asking=True)
             return
         by, draft = self._by, self.kept.ends()
-        what = render(
-            "told.dose", drug=medicine(fact.drug, catalogue()), amount=plain(fact.amount_mg), route=fact.route
-        )
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at, ends_draft=draft),
-            render("room_ui.saved", whom=self.desk.whom(), what=what),
+            render("room_ui.saved", whom=self.desk.whom(), what=in_short(fact)),
             self.kept.written(),
             of=self.kept,
         )
@@ -298,6 +314,11 @@ class TimeOutPanel(FormPanel):
             witness_name=staff[witness].name if witness else "",
             swish_minutes=plan.swish_minutes if plan and dose.route in _IN_THE_MOUTH else None,
         )
+
+
+def in_short(dose: DoseGiven) -> str:
+    """Medicine, amount and route."""
+    return render("told.dose", drug=medicine(dose.drug, catalogue()), amount=plain(dose.amount_mg), route=dose.route)
 
 
 def at_a_touch() -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ Item {
     readonly property bool roomy: height - foot.implicitHeight - 80 >= 88 * Theme.factor
     readonly property bool inView: said.y + said.height <= scroller.contentY + scroller.height + 1
     readonly property bool tight: width < 300 * Theme.factor
+    readonly property real line: tight ? 0.9 : 1 // all that is read aloud, and who gave it, stand in view in a small window too
     property bool read: false // all that is to be read aloud stood in view, or was scrolled to
     signal back
 
@@ -77,8 +78,8 @@ Item {
                                 width: photo.visible && index < 3 ? lines.width - photo.width - 8 : Math.min(lines.width, Math.ceil(told.implicitWidth + value.implicitWidth) + 20)
                                 height: Math.max(value.height, told.height)
 
-                                Say { id: told; anchors.left: parent.left; kind: "caption"; color: Theme.low; text: row.name }
-                                Say { id: value; objectName: "dose.said"; anchors { left: told.right; leftMargin: 6; right: parent.right } kind: "strong"; font.pixelSize: Theme.caption; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                                Say { id: told; anchors.left: parent.left; kind: "caption"; lineHeight: page.line; color: Theme.low; text: row.name }
+                                Say { id: value; objectName: "dose.said"; anchors { left: told.right; leftMargin: 6; right: parent.right } kind: "strong"; font.pixelSize: Theme.caption; lineHeight: page.line; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
                             }
                         }
                     }
@@ -101,7 +102,7 @@ Item {
             implicitHeight: !wanting.wanted ? summary.y + summary.height : wanting.y + wanting.height
 
             Rectangle { width: parent.width; height: 1; color: Theme.line }
-            Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: page.tight ? 3 : 9; width: page.width; kind: "strong"; font.pixelSize: page.tight ? Theme.caption : Theme.body; wrapMode: Text.Wrap; text: page.out.summary }
+            Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: page.tight ? 3 : 9; width: page.width; kind: "strong"; font.pixelSize: page.tight ? Theme.caption : Theme.body; lineHeight: page.line; wrapMode: Text.Wrap; text: page.out.summary }
             Glyph { visible: wanting.wanted; anchors { left: parent.left; top: wanting.top } glyphName: "attention"; size: 22; color: Theme.attention }
             Say {
                 id: wanting
@@ -113,6 +114,7 @@ Item {
                 anchors { right: parent.right; top: summary.bottom; topMargin: page.tight ? 2 : 6 }
                 width: page.width - 30
                 kind: "caption"
+                lineHeight: page.line
                 wrapMode: Text.Wrap
                 color: Theme.attention
                 text: page.out.wanting
