@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from facilitator_app.medicine_words import kinds_told
 from facilitator_app.record import attachments, groups, people, places, preparation, questionnaires, results, versions
+from facilitator_app.record.names import called_in_clinic
+from facilitator_app.record.people import folded
 
 if TYPE_CHECKING:
     from facilitator_app.record.clinic import ClinicState
     from facilitator_app.record.leaving import Disclosure
     from facilitator_app.wording import Words
+
+
+NAMED = 3
+"""So many of its members tell a group from another of its theme."""
 
 
 def open_risks(disclosures: Iterable[Disclosure], words: Words) -> list[str]:
@@ -29,6 +37,22 @@ def day_said(day: date | None, words: Words) -> str:
 def starts(day: date | None, words: Words) -> str:
     """When a group begins, or empty."""
     return words.render("told.group_starts_on", day=day_said(day, words)) if day is not None else ""
+
+
+def told_apart(state: ClinicState, there: Sequence[groups.Group], words: Words) -> dict[UUID, str]:
+    """The theme of each of these groups; of several with one, with the day on which it begins, or else who belongs to it."""
+    count = Counter(folded(one.theme) for one in there)
+    begins = Counter((folded(one.theme), one.starts_on) for one in there)
+    named = {one.id: one.theme for one in there}
+    for one in there:
+        if count[folded(one.theme)] == 1:
+            continue
+        names = called_in_clinic((member.id for member in one.there[:NAMED]), state.participants)
+        by: object = list(names.values()) or words.render("groups_ui.members", there=0)
+        if one.starts_on is not None and begins[folded(one.theme), one.starts_on] == 1:
+            by = starts(one.starts_on, words)
+        named[one.id] = words.render("groups.told_apart", theme=one.theme.strip(), by=by)
+    return named
 
 
 def intake(group: groups.Group, words: Words) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import programme_draft, session_ends, text
+from facilitator_app import before_words, programme_draft, session_ends, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Faults, Question, Refusal
 from facilitator_app.journal import JournalFile
@@ -39,6 +39,7 @@ from facilitator_app.record.groups import (
 from facilitator_app.record.in_the_way import not_ready
 from facilitator_app.record.readiness import Before, Matter, ReadinessPassed, ReadinessTold
 from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.text import catalogue
 from facilitator_app.wording import describe
 from tests.golden import entry_of
 from tests.people import INES, ROWAN, START
@@ -115,6 +116,26 @@ async def test_a_group_is_formed_with_its_theme_and_dates_and_told_otherwise_lat
     await clinic.write([Part(fact=GroupEnded(group=ILLNESS, reason="The course is over."))])
     assert group(clinic).ended_at == START
     assert await refused(clinic.write([Part(fact=told)])) == "groups.ended"
+
+
+async def test_groups_of_one_theme_are_told_apart_by_the_day_they_begin_or_who_belongs_to_them(clinic: Clinic) -> None:
+    def told() -> list[str]:
+        there = tuple(clinic.state.groups.values())
+        return list(before_words.told_apart(clinic.state, there, catalogue()).values())
+
+    await form(clinic)
+    assert told() == ["A long illness"]
+    thursday, other = UUID(int=801), UUID(int=802)
+    for id, theme in ((thursday, "A long illness "), (other, "Grief")):
+        await clinic.write([Part(fact=GroupFormed(group=id, programme=CIRCLE, theme=theme))])
+    for name in ("Rowan", "Amara", "Idris", "Noor"):
+        await clinic.write([joins(await person(clinic, name))])
+    assert told() == ["A long illness (Rowan, Amara, Idris)", "A long illness (0 members)", "Grief"]
+    spring = GroupFormed(group=UUID(int=803), programme=CIRCLE, theme="A long illness", starts_on=date(2026, 4, 2))
+    await clinic.write([Part(fact=spring)])
+    assert told()[-1] == "A long illness (begins 02 Apr 2026)"
+    await clinic.write([Part(fact=msgspec.structs.replace(spring, group=UUID(int=804)))])
+    assert told()[-2:] == ["A long illness (0 members)"] * 2  # the same day says nothing of either
 
 
 async def test_what_cannot_be_of_a_group_is_refused_at_its_field(clinic: Clinic) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import agenda
+from facilitator_app import agenda, before_words
 from facilitator_app.app import App
 from facilitator_app.days import Item, What
 from facilitator_app.faults import Refusal
@@ -20,7 +20,7 @@ from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, Part, new_id, whole_number
 from facilitator_app.record.programme import Programme
 from facilitator_app.set_board import as_of
-from facilitator_app.text import render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui import expected
 from facilitator_app.ui.asked_once import AskedOnce
 from facilitator_app.ui.floor_view import FloorView
@@ -314,10 +314,11 @@ def _as_item(told: SessionSet, who: tuple[UUID, ...]) -> Item:
 
 def _offered(state: ClinicState) -> list[dict[str, str]]:
     found = []
-    for group in state.groups.values():
-        if group.ended_at is None:
-            runs_by = versions.programme_for(state, group.programme, group.id)
-            found.append({"key": f"group:{group.id}", "text": _signed(group.theme, runs_by)})
+    meeting = [group for group in state.groups.values() if group.ended_at is None]
+    themes = before_words.told_apart(state, meeting, catalogue())
+    for group in meeting:
+        runs_by = versions.programme_for(state, group.programme, group.id)
+        found.append({"key": f"group:{group.id}", "text": _signed(themes[group.id], runs_by)})
     named = [one.name for one in state.programmes.values()]
     for one in state.programmes.values():  # two of one name are told apart
         name = one.name if named.count(one.name) == 1 else f"{one.name} ({one.key})"

@@ -14,6 +14,7 @@ from facilitator_app import agenda
 from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet, SetSession
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import GroupFormed, MemberJoined
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.rehearsal.faults import killed
 from facilitator_app.ui.calendar_view import CalendarView
@@ -101,6 +102,23 @@ async def test_a_session_is_set_people_take_seats_by_two_touches_and_it_stands_i
         hands.touch("setsession.calloff")
         await until(lambda: not here.app.clinic_state().agenda.sessions)
         await until(lambda: not hands.sees(f"calendar.item.{session}"))
+
+
+async def test_two_groups_of_one_theme_can_be_told_apart_as_a_session_is_set(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    programme = next(iter(clinic.state.programmes))
+    tuesday, thursday = UUID(int=800), UUID(int=801)
+    for group, person in ((tuesday, here.rowan), (thursday, here.amara)):
+        joined = MemberJoined(group=group, decided_by=here.tomas, decided_by_name="Tomas Lind", why="Fits.")
+        await clinic.write([Part(fact=GroupFormed(group=group, programme=programme, theme="Grief"))])
+        await clinic.write([Part(fact=joined, about=person)])
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        hands.touch("calendar.act")
+        await hands.until_sees(f"setsession.of.group:{thursday}")
+        texts = [hands.there(f"setsession.of.group:{one}").property("text") for one in (tuesday, thursday)]
+        assert [text.partition(" (")[2].partition(")")[0] for text in texts] == ["Rowan", "Amara"]
 
 
 async def test_the_seats_themselves_are_moved_by_two_touches(here: Room) -> None:
