@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from facilitator_app import before_words, set_words
 from facilitator_app.app import App
 from facilitator_app.medicine_words import awaited
-from facilitator_app.record.agenda import SetSession
+from facilitator_app.record.agenda import SEATS, SetSession
 from facilitator_app.record.clinic import ClinicState, Participant
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
@@ -22,9 +22,17 @@ from facilitator_app.ui.other_weight import of_other_weight
 from facilitator_app.ui.people_found import person_row
 
 
-def ready_members(app: App, group: Group) -> list[UUID]:
-    """The members, without those who say that they are not ready yet."""
-    return [member.id for member in group.there if _is_ready(app, member.id) is not False]
+def seats_of_members(app: App, group: Group, most: int) -> dict[int, UUID]:
+    """Where the members sit, at the most so many, without those who say that they are not ready yet: each on the place they
+    have in the group, as in its sessions that are set; who finds that taken on the first that is free."""
+    there = [member for member in group.there if _is_ready(app, member.id) is not False][:most]
+    taken: dict[int, UUID] = {}
+    for member in there:
+        if member.place in SEATS:
+            taken.setdefault(member.place, member.id)
+    free = (seat for seat in SEATS if seat not in taken)
+    rest = [member.id for member in there if member.id not in taken.values()]
+    return taken | dict(zip(free, rest, strict=False))
 
 
 def rows_of_members(app: App, group: UUID, *, ever: bool = False) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ from facilitator_app.integration import moment
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render
-from facilitator_app.ui.group_setup import placed, ready_members, rows_of_people, seat_rows, which_of
+from facilitator_app.ui.group_setup import placed, rows_of_people, seat_rows, seats_of_members, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people_found import PeopleFound
@@ -145,7 +145,7 @@ class Setup(QObject):
         if clinic is None or found is None:
             return
         self._now = _fresh(self._app, programme=found.programme, group=found.id)
-        self._sit(f"group/{group}", dict(enumerate(ready_members(self._app, found)[: _cap(self._chosen())], 1)))
+        self._sit(f"group/{group}", seats_of_members(self._app, found, _cap(self._chosen())))
 
     @Slot(str)
     def begin_set(self, session: str) -> None:

@@ -241,6 +241,19 @@ async def test_the_folder_of_papers_signed_before_the_text_changed_is_brought_in
         await until(lambda: the_group(formed).lacking(formed.rowan) == ())
 
 
+async def test_who_is_not_ready_yet_leaves_the_others_on_their_places_as_a_session_is_begun(formed: Room) -> None:
+    clinic = formed.app.clinic
+    assert clinic is not None
+    places = {member.id: member.place for member in clinic.state.groups[ILLNESS].there}
+    first, *others = sorted(places, key=lambda one: places[one])
+    assert others
+    await clinic.write([Part(fact=OwnReadinessSaid(ready=False), about=first)])
+    async with at_window(formed.app, start=False) as hands:
+        hands.shell.setup.plan_for(str(ILLNESS))
+        seats = {row["person"]: row["seat"] for row in hands.shell.setup.seats if row["person"]}
+        assert seats == {str(one): places[one] for one in others}
+
+
 async def test_a_session_is_opened_from_its_group_and_the_board_says_who_has_not_accepted(formed: Room) -> None:
     clinic = formed.app.clinic
     assert clinic is not None
