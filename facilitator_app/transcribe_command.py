@@ -60,6 +60,9 @@ async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[obj
         tell(render("transcribe.refused", line=line, reason=reason))
     for line, concerns in done.asked:
         tell(render("transcribe.asked", line=line, concerns=[word(one) for one in concerns]))
+    zone = ZoneInfo(session.state.zone)
+    for line, name, at in done.stood:
+        tell(render("transcribe.stood", line=line, name=name, zone=zone, at=at))
     tell(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
     if arguments.ended is not None and not done.refused:
         await _close(app, session, arguments.ended, tell)

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from facilitator_app import text
@@ -18,11 +19,11 @@ from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
-from facilitator_app.record.doses import Concern, Route
+from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Part
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
-from facilitator_app.rehearsal.transcribe import Transcribed, other_names, transcribe
+from facilitator_app.rehearsal.transcribe import Stood, Transcribed, other_names, transcribe
 from tests.test_app import PASSPHRASE, Room
 
 
@@ -164,6 +165,107 @@ async def test_two_injections_of_one_minute_are_two_doses_and_stay_two_when_the_
     assert (again.written, again.there) == (0, 2)
     assert [dose.amount_mg for dose in here.session.state.people[here.rowan].doses] == [25, 25]
     assert {one.line for one in again.asked} == {2, 3}
+
+
+async def room_gave(here: Room, minutes: float, milligrams: int = 25) -> UUID:
+    """A dose at the screen, whose line knows the second."""
+    opened = here.session.state.opened_at
+    assert opened is not None
+    then = opened + timedelta(minutes=minutes)
+    dose = DoseWithTimeOut(
+        drug="Ketamine",
+        route=Route.INTRAMUSCULAR,
+        amount_mg=Decimal(milligrams),
+        reasons=dict.fromkeys(Concern, "Dr. Hale said so by telephone."),
+        alone="Devi is ill.",
+    )
+    return (await here.session.write(dose, [here.rowan], at=then))[0].id
+
+
+async def test_a_dose_given_at_the_screen_and_copied_onto_paper_as_it_failed_is_one_dose(
+    here: Room, tmp_path: Path
+) -> None:
+    """At 20 seconds past; paper knows no seconds.  Each row that passes it over is told, with the way out if it was another."""
+    opened = here.session.state.opened_at
+    assert opened is not None
+    await room_gave(here, 30 + 20 / 60)
+    row = f"{at(here, 30)},Ines,dose Rowan ketamina 25 mg im"
+    done = await bring_in(here, tmp_path, row)
+    assert (done.written, done.there, done.asked) == (0, 1, [])
+    assert done.stood == [Stood(2, "Rowan", opened + timedelta(minutes=30, seconds=20))]
+    assert (await bring_in(here, tmp_path, row.replace(",Ines", ":20,Ines"))).there == 1
+    # of another minute, another amount, another way, or told to the second: that one is another dose
+    others = [
+        f"{at(here, 31)},Ines,dose Rowan ketamine 25 mg im",
+        f"{at(here, 29)},Ines,dose Rowan ketamine 25 mg im",
+        f"{at(here, 30)},Ines,dose Rowan ketamine 20 mg im",
+        f"{at(here, 30)},Ines,dose Rowan ketamine 25 mg sc",
+        f"{at(here, 30)}:50,Ines,dose Rowan ketamine 25 mg im",
+    ]
+    done = await bring_in(here, tmp_path, row, *others)
+    assert (done.written, done.there, [one.line for one in done.stood]) == (5, 1, [2])
+    assert len(here.session.state.people[here.rowan].doses) == 6
+    again = await bring_in(here, tmp_path, row, *others)
+    assert (again.written, again.there) == (0, 6)
+
+
+async def test_the_second_row_of_a_minute_needs_a_second_dose_of_the_room(here: Room, tmp_path: Path) -> None:
+    await room_gave(here, 30 + 20 / 60)
+    row = f"{at(here, 30)},Ines,dose Rowan ketamine 25 mg im"
+    done = await bring_in(here, tmp_path, row, row)
+    assert (done.written, done.there, [one.line for one in done.stood]) == (1, 1, [2])
+    again = await bring_in(here, tmp_path, row, row)
+    assert (again.written, again.there) == (0, 2)
+    assert [dose.amount_mg for dose in here.session.state.people[here.rowan].doses] == [25, 25]
+
+
+async def test_what_was_withdrawn_in_the_room_does_not_stand_and_what_was_mended_there_does(
+    here: Room, tmp_path: Path
+) -> None:
+    opened = here.session.state.opened_at
+    assert opened is not None
+    withdrawn = await room_gave(here, 30 + 20 / 60)
+    await here.session.void(withdrawn, "Drawn up, not given.")
+    mended = await room_gave(here, 50 + 20 / 60, 20)
+    line = here.session.history.line(mended)
+    assert line is not None
+    assert isinstance(line.entry.fact, DoseWithTimeOut)
+    told = msgspec.structs.replace(line.entry.fact, amount_mg=Decimal(25))
+    await here.session.amend(mended, told, "Read from the syringe.")
+    rows = [f"{at(here, 30)},Ines,dose Rowan ketamine 25 mg im"]
+    rows += [f"{at(here, 50)},Ines,dose Rowan ketamine {amount} mg im" for amount in (20, 25)]
+    done = await bring_in(here, tmp_path, *rows[:2])  # copied before it was mended, or after
+    assert (done.written, [one.line for one in done.stood]) == (1, [3])
+    done = await bring_in(here, tmp_path, rows[0], rows[2])
+    assert (done.written, [one.line for one in done.stood]) == (0, [3])
+    assert [dose.amount_mg for dose in here.session.state.people[here.rowan].doses] == [25, 25]
+
+
+async def test_a_check_a_word_and_a_quote_that_the_room_wrote_are_not_written_again_from_paper(
+    here: Room, tmp_path: Path
+) -> None:
+    opened = here.session.state.opened_at
+    assert opened is not None
+    then = opened + timedelta(minutes=30, seconds=20)
+    rows = [
+        f"{at(here, 30)},Ines,vitals Rowan hr 72 bp 128/82",
+        f"{at(here, 30)},Ines,observe all tears",
+        f'{at(here, 30)},Ines,"quote Rowan ""It was like the sea."""',
+        f"{at(here, 30)},Ines,note room It rains.",
+    ]
+    values = {Measure.HEART_RATE: 72, Measure.SYSTOLIC: 128, Measure.DIASTOLIC: 82}
+    check = VitalsTaken(values={key: Decimal(value) for key, value in values.items()}, confirmed=(Measure.SYSTOLIC,))
+    await here.session.write(check, [here.rowan], at=then)
+    tears = next(word for word in here.session.programme.words if word.key == "tears")
+    seen_ = room.Observed(word=tears.key, label=tears.label, group=tears.group)
+    await here.session.write(seen_, [here.amara], at=then)
+    await here.session.write(room.Quoted(text="It was like the sea.", playing="Rain"), [here.rowan], at=then)
+    await here.session.write(room.Noted(text="It rains."), at=then)
+    done = await bring_in(here, tmp_path, *rows)
+    assert (done.written, done.there) == (1, 3)  # of Rowan nobody had written the word
+    assert seen(here) == [here.rowan, here.amara]
+    assert [(one.line, one.name) for one in done.stood] == [(2, "Rowan"), (3, "Amara"), (4, "Rowan"), (5, "room")]
+    assert {one.at for one in done.stood} == {then}
 
 
 async def test_what_stands_already_is_passed_over(here: Room, tmp_path: Path) -> None:
@@ -372,6 +474,10 @@ async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused
     here: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     name, scope, time = here.session.state.people[here.rowan].preferred_name, here.session.scope, at(here, 10)
+    opened, later = here.session.state.opened_at, at(here, 20)
+    assert opened is not None
+    check = VitalsTaken(values={Measure.HEART_RATE: Decimal(80)})
+    await here.session.write(check, [here.rowan], at=opened + timedelta(minutes=20, seconds=20))
     await here.app.close()
     (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
     start = ["--data", str(tmp_path / "clinic"), "--passphrase-file", str(tmp_path / "way-in")]
@@ -387,6 +493,11 @@ async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused
     assert "line 3: “dances” is no word with which a row begins" in said
     assert "Rows written: 1. There already: 0. Refused: 1." in said
     assert command(f"{time},Ines,vitals {name} hr 72") == DONE
+    assert "Rowan" not in capsys.readouterr().out
+    assert command(f"{later},Ines,vitals {name} hr 80") == DONE
+    said = capsys.readouterr().out
+    assert f"line 2: Rowan: it stands in the record already, at {later}:20, and was not written again." in said
+    assert "Rows written: 0. There already: 1. Refused: 0." in said
 
 
 async def test_a_dose_on_paper_is_written_as_it_was_given_and_what_held_at_its_hour_is_told_by_its_row(

@@ -2,6 +2,7 @@
 
 Each row is written by itself or refused by its number and the reason; a row that stands in the record already is passed over,
 so a file can be mended and read again.  A line of the record stands for one row: two rows that say the same are two lines.
+Paper knows no seconds: what was written in the room within a row's minute, and copied onto paper, is that row's line.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ import msgspec
 
 from facilitator_app import programme_spoken, rules, text
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record import room, time_out, vitals
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import SHORT, Concern, DoseGiven, Route
+from facilitator_app.record.doses import SHORT, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.history import Line
 from facilitator_app.record.names import alone
@@ -33,6 +33,7 @@ from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.state import SessionState
 from facilitator_app.rehearsal import acts
 from facilitator_app.rehearsal.changes import word_said
+from facilitator_app.rehearsal.standing import medicine_of, standing
 from facilitator_app.rehearsal.verbs import BY_PHRASE
 from facilitator_app.rehearsal.words import MEASURES, UNAVAILABLE, Names, Words
 from facilitator_app.session import Session
@@ -65,16 +66,34 @@ class Asked(NamedTuple):
     concerns: tuple[Concern, ...]
 
 
+class Stood(NamedTuple):
+    """A row by its line in the file that was written in the room within its minute: of whom, and when."""
+
+    line: int
+    name: str
+    at: datetime
+
+
 class Transcribed(msgspec.Struct, kw_only=True):
     """What became of a file: rows written, rows that stood in the record already, and rows refused.
 
-    ``asked``: doses that stand as they were given, and what each would have needed a named reason for.
+    ``asked``: doses that stand as they were given, and what each would have needed a named reason for.  ``stood``: what was
+    not written since somebody had written it in the room.
     """
 
     written: int = 0
     there: int = 0
     refused: list[Refused] = []
     asked: list[Asked] = []
+    stood: list[Stood] = []
+
+
+class _Row(NamedTuple):
+    """What became of a row: whether it was written of anybody, the lines of its doses, and those that the room wrote."""
+
+    written: bool
+    doses: list[UUID]
+    of_room: list[Entry]
 
 
 def other_names(clinic: ClinicState, session: Session) -> dict[UUID, tuple[str, ...]]:
@@ -96,13 +115,14 @@ async def transcribe(
     doses: list[tuple[int, UUID]] = []
     for line, row in _rows(file):
         try:
-            written, there = await _write(session, row, also, besides, told)
+            became = await _write(session, row, also, besides, told)
         except Refusal as refusal:
             done.refused.append(Refused(line, text.say(refusal)))
             continue
-        done.written += written
-        done.there += not written
-        doses += [(line, dose) for dose in there]
+        done.written += became.written
+        done.there += not became.written
+        doses += [(line, dose) for dose in became.doses]
+        done.stood += _stood(session, line, became.of_room)
     done.asked = _asked(session, doses)
     return done
 
@@ -118,8 +138,8 @@ def _asked(session: Session, doses: Iterable[tuple[int, UUID]]) -> list[Asked]:
         line = session.history.line(dose)
         assert line is not None  # it was written, or stood there
         fact, at = line.entry.fact, line.entry.observed_at
-        if line.voided is not None or not isinstance(fact, DoseGiven):
-            continue
+        if line.voided is not None or not isinstance(fact, DoseGiven) or isinstance(fact, DoseWithTimeOut):
+            continue  # what a time-out asked was answered at it
         person = time_out.but_for(session.state, session.history, line, at, line.first.recorded_at)
         before = tuple(one for one in person.doses if one.at <= at)
         asks = time_out.concerns(session.state, msgspec.structs.replace(person, doses=before), fact, at)
@@ -174,8 +194,8 @@ async def _write(
     also: Mapping[str, Collection[str]],
     besides: Mapping[UUID, Collection[str]],
     told: set[UUID],
-) -> tuple[bool, list[UUID]]:
-    """Write a row of whom it does not stand already; whether there was anybody, and the lines of its doses.
+) -> _Row:
+    """Write a row of whom it does not stand already.
 
     ``told``: the lines for which the rows before it stand; a further row that says the same is another line.
     """
@@ -188,7 +208,8 @@ async def _write(
     if by and staff is None:
         raise Refusal("transcribe.unknown_staff", name=by)
     fact, people = _fact(session, act, at)
-    there = _there(session, fact, at, told)
+    written, of_room = standing(session.history, fact, time, at, told)
+    there = of_room | written
     about: list[UUID | None] = [*people] or [None]
     missing = [one for one in about if one not in there]
     lines = [there[one] for one in about if one in there]
@@ -196,7 +217,8 @@ async def _write(
         whom = [one for one in missing if one is not None]
         lines += await session.write(fact, whom, by=UUID(staff) if staff else None, at=at)
     told.update(line.id for line in lines)
-    return bool(missing), [line.id for line in lines if isinstance(fact, DoseGiven) and line.participant in people]
+    doses = [line.id for line in lines if isinstance(fact, DoseGiven) and line.participant in people]
+    return _Row(bool(missing), doses, [of_room[one] for one in about if one in of_room])
 
 
 def _of_the_team(session: Session, names: Names, by: str) -> str | None:
@@ -261,10 +283,7 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
 
 def _as_kept(fact: Fact) -> Fact:
     """A dose under the name by which the record keeps its medicine, in whichever language it was written down."""
-    if not isinstance(fact, DoseGiven):
-        return fact
-    names = (known_medicine(fact.drug, one) for one in text.languages())
-    return msgspec.structs.replace(fact, drug=next((name for name in names if name != fact.drug), fact.drug))
+    return msgspec.structs.replace(fact, drug=medicine_of(fact)) if isinstance(fact, DoseGiven) else fact
 
 
 def _word(programme: Programme, said: str) -> Word:
@@ -274,14 +293,13 @@ def _word(programme: Programme, said: str) -> Word:
     return word_said(programme, said) if there else next(known, None) or rules.word_of(programme, said)
 
 
-def _there(session: Session, fact: Fact, at: datetime, told: Collection[UUID]) -> dict[UUID | None, Entry]:
-    """Of whom a line says this fact of that moment, whatever became of it since; without those that are ``told`` already."""
-    firsts = (line.first for line in session.history.lines())
-    found: dict[UUID | None, Entry] = {}
-    for first in firsts:
-        if first.observed_at == at and first.fact == fact and first.id not in told:
-            found.setdefault(first.participant, first)
-    return found
+def _stood(session: Session, row: int, of_room: Iterable[Entry]) -> Iterator[Stood]:
+    """What the room wrote of a row, of whom, and when as it reads now."""
+    for first in of_room:
+        line, person = session.history.line(first.id), first.participant
+        assert line is not None  # it was found there
+        name = session.state.people[person].preferred_name if person else text.render("on_paper.room")
+        yield Stood(row, name, line.entry.observed_at)
 
 
 def _people(session: Session, people: tuple[str, ...], at: datetime) -> list[UUID]:
