@@ -50,6 +50,7 @@ class AdversePanel(FormPanel):
 
     looked = Signal()
     kept_as = "adverse"
+    observed = True
     fields = ("what", "words", "severity", "action", "outcome", "reason")
 
     def __init__(self, desk: Desk) -> None:

@@ -34,6 +34,10 @@ FORMS = ("liquid", "units", "whole")
 FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
 """The record's names of strength and quantity for each form."""
 
+_PLACES = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count", "units": "count"}
+_PLACES |= {"amount_mg": "amount"}
+"""On which field of the page a refusal of the record stands."""
+
 _LONGEST = 12
 """Digits and point of a number: more than any strength, quantity or amount has."""
 
@@ -65,7 +69,7 @@ class DosePanel(PanelView):
         self._values: dict[str, str] = {}
         self._numbers = Rows(NumberRow, self)
         self._active, self._page = "strength", "what"
-        self._kept = Kept(desk, "dose", self._standing, self._stand)
+        self._kept = Kept(desk, "dose", self._standing, self._stand, given=True)
         self._out = TimeOutPanel(desk, self._kept)
         self.changed.connect(self.ordered_changed)
         desk.moment_row.changed.connect(self.changed)  # who was there then
@@ -256,6 +260,7 @@ class DosePanel(PanelView):
                 self._active = self.refused_place
             self._show_numbers()
             return
+        self._kept.begins_now()
         self._hold(ready, {name: text for name, text in self._out.standing().items() if name in VIAL})
 
     def _check_what(self) -> None:
@@ -301,9 +306,7 @@ class DosePanel(PanelView):
     @Property(str, notify=changed)
     def refused_place(self) -> str:
         """The field on the page that the refusal belongs to."""
-        places = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count"}
-        places |= {"units": "count", "amount_mg": "amount"}
-        return places.get(self.refused_field, self.refused_field)
+        return _PLACES.get(self.refused_field, self.refused_field)
 
 
 def _orders(person: Person | None, drug: str) -> tuple[Order, ...]:

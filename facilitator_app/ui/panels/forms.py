@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import read_amount
-from facilitator_app.text import word
+from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.moment import NOW, Chosen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -28,15 +29,21 @@ class FormPanel(PanelView):
     """Fields by name and a page; both are ``kept`` for their person."""
 
     changed = Signal()
+    when_changed = Signal()
     fields: tuple[str, ...] = ()
     first_page = "list"
     kept_as = ""
+    observed, given = False, False
+    """Whether what it tells was seen, and is told for then once it is old; or was given, and it is asked when."""
 
     def __init__(self, desk: Desk, kept: Kept | None = None) -> None:
         super().__init__(desk)
         self._typed: dict[str, str] = {}
         self._page = self.first_page
-        self.kept = kept or Kept(desk, self.kept_as, self.standing, self.stand)
+        seen = (lambda: bool(self.standing())) if self.observed else None
+        self.kept = kept or Kept(desk, self.kept_as, self.standing, self.stand, observed=seen, given=self.given)
+        self.kept.changed.connect(self.when_changed)
+        desk.moment_row.changed.connect(self.when_changed)
 
     @Property("QVariantMap", notify=changed)
     def values(self) -> dict[str, str]:
@@ -47,6 +54,30 @@ class FormPanel(PanelView):
     def page(self) -> str:
         """Which page of the form is open."""
         return self._page
+
+    @Property(str, notify=when_changed)
+    def not_saved(self) -> str:
+        """Of what was brought back: when it was typed, and that it is not on the record yet; else empty."""
+        return self.kept.not_saved
+
+    @Property(str, notify=when_changed)
+    def when_asked(self) -> str:
+        """That it has to be said when it was given, as it was typed some time ago; else empty."""
+        typed = self.desk.moment_row.told_at(self.kept.since)
+        return render("dose.when_given", typed=typed) if self.kept.asks else ""
+
+    @Property("QVariantList", notify=when_changed)
+    def times(self) -> list[dict[str, str]]:
+        """When it may have been given, where that is asked: as it was typed, or now."""
+        then = {"key": "then", "text": self.desk.moment_row.told_at(self.kept.since)}
+        return [then, {"key": "now", "text": render("room_ui.now")}] if self.kept.asks else []
+
+    @Slot(str)
+    def say_when(self, key: str) -> None:
+        """It was given then, or is now."""
+        self.kept.choose_moment(NOW if key == "now" else Chosen(self.kept.since))
+        self.desk.moment_row.look()
+        self.tell(None)
 
     @Slot(str, str)
     def put(self, name: str, text: str) -> None:

@@ -3,7 +3,7 @@
 A panel's work for one person (or for the room) is one draft of the record.  It is put away when somebody else is looked
 at and comes back with the person, also after another screen, the lock or a stop; it goes in the transaction that writes
 what became of it.  The moment it is told for waits with it, and when it was typed: what was seen or measured then is told
-for then once it is some minutes old, unless somebody says that it is so now.
+for then once it is some minutes old, unless somebody says that it is so now; when something was given is asked then.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from facilitator_app.text import render
 from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.moment import NOW, Chosen, chosen_of
-from facilitator_app.ui.typed import Slot
+from facilitator_app.ui.typed import Signal, Slot
 
 Standing = dict[str, str]
 """What stands in a panel, by field; empty when nothing does that somebody typed or chose."""
@@ -41,8 +41,11 @@ class Kept(QObject):
     """The half-typed work of the panel ``name``: ``standing`` tells it, ``stand`` puts it there (empty: begin anew).
 
     ``own``: only for who typed it, where not everybody may read it.  ``whom``: whose it is now, when that is not who is
-    chosen (``ROOM``: nobody's).  ``observed``: whether anything of it was seen or measured, and grows old.
+    chosen (``ROOM``: nobody's).  ``observed``: whether anything of it was seen or measured, and grows old.  ``given``: it is
+    told of something that may have been given then or not yet: nobody but who was there knows.
     """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Kept(QObject):
         own: bool = False,
         whom: Callable[[], Sequence[str]] | None = None,
         observed: Callable[[], bool] | None = None,
+        given: bool = False,
     ) -> None:
         super().__init__(desk)
         self.name = name
@@ -62,7 +66,7 @@ class Kept(QObject):
         self._stand = stand
         self._own = own
         self._whom = whom or (lambda: sorted(map(str, desk.chosen)))
-        self._ages = observed is not None
+        self._ages, self._given = observed is not None, given
         self._counts = observed or (lambda: self.stands)
         self._since: datetime | None = None  # when the first of it was typed
         self._brought_back = False
@@ -92,9 +96,19 @@ class Kept(QObject):
         return Chosen(self._since) if self._ages and self._chosen == NOW and self.age >= OLD else self._chosen
 
     @property
+    def asks(self) -> bool:
+        """Whether it has to be said when it was given: it was typed some time ago, and no moment was chosen."""
+        return self._given and self.stands and self._chosen == NOW and self.age >= OLD
+
+    @property
+    def since(self) -> datetime:
+        """When the first of what stands here was typed, or was said to be so now."""
+        return self._since if self._since is not None else self._desk.now
+
+    @property
     def age(self) -> timedelta:
         """How long ago the first of what stands here was typed, or was said to be so now."""
-        return self._desk.now - self._since if self._since is not None else timedelta()
+        return self._desk.now - self.since
 
     @property
     def not_saved(self) -> str:
@@ -116,12 +130,18 @@ class Kept(QObject):
         found = {place.removeprefix(start): fields_of(self._text(place)) for place in places}
         return {whose: standing for whose, standing in found.items() if standing}
 
+    def begins_now(self) -> None:
+        """It is gone through as of now, by who has not been away from it since it was typed."""
+        if not self._brought_back:
+            self._since = self._desk.now
+
     def choose_moment(self, chosen: Chosen) -> None:
         """It is told for this moment; what is said to be so now is as good as typed now."""
         self._chosen = chosen
         if chosen == NOW:
             self._since, self._brought_back = self._desk.now, False
         self._waits_for_disk()
+        self.changed.emit()
 
     def typed(self) -> None:
         """Something stands there that did not: it is on disk within a second.
@@ -145,6 +165,7 @@ class Kept(QObject):
         elif self._since is None:
             self._since = self._desk.now
         row.look()
+        self.changed.emit()
 
     def _waits_for_disk(self) -> None:
         if not self._standing_up and not self._waiting.isActive():
@@ -163,6 +184,7 @@ class Kept(QObject):
         self._stood = self.stands
         self._waiting.stop()
         self._desk.moment_row.look()
+        self.changed.emit()
 
     @Slot()
     def keep(self) -> None:

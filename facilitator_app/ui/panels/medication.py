@@ -25,6 +25,7 @@ class MedicationPanel(FormPanel):
     people_changed = Signal()
     asked_changed = Signal()
     kept_as = "medication"
+    given = True
     fields = ("name", "strength", "amount", "unit", "route", "for_what", "event", "by", "note")
 
     def __init__(self, desk: Desk) -> None:

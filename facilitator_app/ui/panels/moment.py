@@ -76,6 +76,10 @@ class HalfTyped(Protocol):
     def stands(self) -> bool:
         """Whether anything is typed or chosen in it."""
 
+    @property
+    def asks(self) -> bool:
+        """Whether its moment has to be said: neither now nor another is it unasked."""
+
     def choose_moment(self, chosen: Chosen) -> None:
         """It is told for this moment; on disk soon."""
 
@@ -117,6 +121,11 @@ class Moment(QObject):
         if typed is not None:
             return -1
         return self._ago(at) if at is not None else 0
+
+    @Property(bool, notify=changed)
+    def asked(self) -> bool:
+        """It has to be said for when it is told: none of the choices stands."""
+        return (form := self._form) is not None and form.asks
 
     @Property("QVariantList", constant=True)
     def choices(self) -> list[dict[str, object]]:
@@ -173,7 +182,12 @@ class Moment(QObject):
         return self.told_at(chosen.at) if chosen.at is not None else chosen.typed or ""
 
     def at(self, form: HalfTyped | None) -> datetime | None:
-        """The moment for an act of this form, or of one touch; None for now.  Refuses a time that is none."""
+        """The moment for an act of this form, or of one touch; None for now.
+
+        Refuses a time that is none, and one that has to be said and was not (dose.say_when).
+        """
+        if form is not None and form.asks:
+            raise Refusal("dose.say_when", field="given")
         at, typed = form.chosen if form is not None and form.stands else self._free
         return moment_at(typed, self._clock.now(), self._zone()) if typed is not None else at
 
@@ -253,7 +267,7 @@ class Moment(QObject):
     @Slot()
     def look(self) -> None:
         """Another form is in view, another moment was chosen, or a second has passed: tell it when something differs."""
-        shown = (self._chosen, self.minutes)
+        shown = (self._chosen, self.minutes, self.asked)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()

@@ -120,8 +120,8 @@ class TimeOutPanel(FormPanel):
 
     @Property(str, notify=wanting_changed)
     def wanting(self) -> str:
-        """What needs a named reason, and whose word is asked for again, in one line; each stands in full at its field."""
-        return " · ".join(filter(None, (self.anew, *(word(Concern(row[0])) for row in self._concerns.rows))))
+        """What needs a named reason, in one line; each is named in full at its field."""
+        return " · ".join(word(Concern(row[0])) for row in self._concerns.rows)
 
     @Property(str, notify=begun)
     def summary(self) -> str:
@@ -149,8 +149,9 @@ class TimeOutPanel(FormPanel):
 
     @Property("QVariantList", notify=begun)
     def others(self) -> list[dict[str, str]]:
-        """Who else of the staff is in the room, or was still there at the moment that is told of."""
-        return options(one for one in team_at(self.desk, self.kept).values() if one.id != self._by)
+        """Who else is in the room, or was still there at the moment that is told of; nobody before that is said."""
+        team = () if self.kept.asks else team_at(self.desk, self.kept).values()
+        return options(one for one in team if one.id != self._by)
 
     def standing(self) -> Standing:
         """What is typed and chosen in it."""
@@ -171,9 +172,7 @@ class TimeOutPanel(FormPanel):
         self._digits.take()
         self._picture.show(self.desk.person.id if self.desk.person is not None else None)
         self.tell(None)
-        self.refresh()
         self.changed.emit()
-        self.begun.emit()
 
     @Slot()
     def refresh(self) -> None:
@@ -238,6 +237,7 @@ class TimeOutPanel(FormPanel):
         if person is None or dose is None or self._by is None:
             return
         try:
+            self.desk.moment_row.at(self.kept)  # before anybody types a PIN
             check_giver(self.desk, self.kept, str(self._by))
             fact = self._read(person, dose)
         except Refusal as refusal:

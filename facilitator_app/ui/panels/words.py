@@ -85,6 +85,11 @@ class WordsPanel(PanelView):
         return bool(self.text.strip())
 
     @property
+    def asks(self) -> bool:
+        """Words are of now unless another moment is chosen."""
+        return False
+
+    @property
     def chosen(self) -> Chosen:
         """The moment that what is typed is told for."""
         row = self.desk.moment_row

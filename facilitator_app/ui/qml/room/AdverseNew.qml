@@ -30,6 +30,7 @@ ColumnLayout {
         }
     }
 
+    AskWhen { Layout.fillWidth: true; name: "adverse_new"; form: page.adverse }
     Refused { Layout.fillWidth: true; text: page.adverse.refusal }
     RowLayout {
         spacing: 8

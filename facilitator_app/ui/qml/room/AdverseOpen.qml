@@ -41,6 +41,7 @@ ColumnLayout {
         }
     }
 
+    AskWhen { Layout.fillWidth: true; name: "adverse_open"; form: page.adverse }
     Refused { Layout.fillWidth: true; text: page.adverse.refusal }
     RowLayout {
         spacing: 8

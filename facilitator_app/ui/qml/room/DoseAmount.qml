@@ -35,9 +35,10 @@ FocusScope {
             Layout.preferredWidth: 100
             spacing: step.gap
 
-            Item { id: spare; visible: step.tight && !ordered.visible && !step.beside; implicitHeight: 2.2 * Theme.caption } // a message of three lines has room
+            Item { id: spare; visible: step.tight && !ordered.visible && !unsaved.visible && !step.beside; implicitHeight: 2.2 * Theme.caption } // a message of three lines has room
             Refused { objectName: "dose.amiss"; Layout.fillWidth: true; text: over.fits ? "" : step.dose.refusal } // large text
 
+            Say { id: unsaved; objectName: "dose.amount_unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; text: step.dose.out.not_saved }
             Say { id: ordered; objectName: "dose.ordered"; visible: text !== "" && (step.dose.refusal === "" || !step.beside); Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
 
             GridLayout {
@@ -95,7 +96,7 @@ FocusScope {
         visible: fits && text !== ""
         width: step.beside ? fields.width : step.width // beside the fields is the pad
         y: -step.above
-        height: step.above + [spare, ordered].reduce((sum, one) => sum + (one.visible ? one.height + step.gap : 0), -step.gap / 2)
+        height: step.above + [spare, unsaved, ordered].reduce((sum, one) => sum + (one.visible ? one.height + step.gap : 0), -step.gap / 2)
         text: step.dose.refusal
     }
 }

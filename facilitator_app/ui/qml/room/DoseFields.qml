@@ -15,7 +15,6 @@ Column {
     spacing: 8
 
     Say { width: parent.width; kind: "caption"; wrapMode: Text.Wrap; color: fields.out.second_needed ? Theme.soon : Theme.mid; text: fields.out.second_needed ? qsTr("dose.second_asked") : qsTr("dose.second") }
-    Say { objectName: "dose.anew"; visible: text !== ""; width: parent.width; kind: "caption"; wrapMode: Text.Wrap; color: Theme.attention; text: fields.out.anew }
     Chips { objectName: "dose.second"; label: qsTr("dose.second"); width: parent.width; options: fields.out.others; current: fields.values.second; onPicked: key => fields.out.put("second", fields.values.second === key ? "" : key) }
     Field { objectName: "dose.alone"; visible: fields.out.second_needed && fields.values.second === ""; width: parent.width; label: qsTr("dose.alone"); text: fields.values.alone; onEdited: text => fields.out.put("alone", text) }
     Field { objectName: "dose.lot"; width: parent.width; label: qsTr("dose.lot"); text: fields.values.lot; onEdited: text => fields.out.put("lot", text) }

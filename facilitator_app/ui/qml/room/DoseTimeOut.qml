@@ -9,8 +9,9 @@ Item {
     id: page
 
     required property TimeOutPanel out
-    readonly property bool roomy: height - foot.implicitHeight - 80 >= 88 * Theme.factor
+    readonly property bool roomy: height - foot.implicitHeight - (when.visible ? when.height : 0) - (anew.visible ? anew.height : 0) - 80 >= 88 * Theme.factor
     readonly property bool inView: said.y + said.height <= scroller.contentY + scroller.height + 1
+    readonly property bool tall: height >= 300 * Theme.factor // what is asked has room beside the button
     readonly property bool tight: width < 300 * Theme.factor
     readonly property real line: tight ? 0.9 : 1 // all that is read aloud, and who gave it, stand in view in a small window too
     property bool read: false // all that is to be read aloud stood in view, or was scrolled to
@@ -39,6 +40,8 @@ Item {
                 width: parent.width
                 spacing: 8
 
+                AskWhen { here: !page.tall; width: parent.width; name: "dose"; form: page.out }
+                Say { visible: !page.tall && text !== ""; width: parent.width; kind: "caption"; wrapMode: Text.Wrap; color: Theme.attention; text: page.out.anew }
                 Say { id: asks; width: parent.width; visible: said.height + implicitHeight + 8 <= scroller.height; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
                 Item { // close together, so that all of it stands in view beside the button
@@ -93,6 +96,8 @@ Item {
             }
         }
 
+        AskWhen { id: when; here: page.tall; Layout.fillWidth: true; name: "dose"; form: page.out }
+        Say { id: anew; objectName: "dose.anew"; visible: page.tall && text !== ""; Layout.fillWidth: true; kind: "caption"; lineHeight: page.line; wrapMode: Text.Wrap; color: Theme.attention; text: page.out.anew }
         Refused { Layout.fillWidth: true; text: page.out.general }
         Item { // what is to be written and what of it needs a reason stand beside the button, whatever is scrolled
             id: foot

@@ -23,6 +23,7 @@ ColumnLayout {
             width: parent.width
             spacing: 6
 
+            Say { objectName: "dose.what_unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; color: Theme.soon; text: what.dose.out.not_saved }
             Say { visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: what.dose.ordered }
             Chips { objectName: "dose.drug"; Layout.fillWidth: true; options: what.dose.drugs; current: what.dose.values.drug; onPicked: key => what.dose.put("drug", key) }
             Field {

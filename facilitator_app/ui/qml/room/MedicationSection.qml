@@ -40,6 +40,7 @@ ColumnLayout {
         }
     }
 
+    AskWhen { Layout.fillWidth: true; name: "medication"; form: section.medication }
     Refused { Layout.fillWidth: true; text: section.medication.refusal }
     Button { objectName: "medication.keep"; Layout.fillWidth: true; visible: section.medication.asked; enabled: !section.medication.saving; text: qsTr("medication.keep"); onClicked: section.medication.keep() }
     Button { objectName: "medication.record"; Layout.fillWidth: true; kind: "primary"; enabled: !section.medication.saving; text: qsTr("medication.record"); onClicked: section.medication.record() }

@@ -29,7 +29,7 @@ GridLayout {
             objectName: "moment." + modelData.key
             visible: row.moment.minutes >= 0
             text: modelData.text
-            on: row.moment.minutes === modelData.minutes
+            on: !row.moment.asked && row.moment.minutes === modelData.minutes
             Accessible.name: modelData.spoken
             onClicked: { row.moment.choose(modelData.minutes); row.picked(); }
         }
