@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from facilitator_app.ui.tiles import Tile
@@ -56,10 +57,10 @@ def is_whole(said: Said, width: float, height: float, factor: float, advance: Ad
         return False  # one line: the marks would stand beside the name, without words
     name = advance(said.seat, round(19 * f), True) + 6 * f + advance(said.name, round(18 * f), True)
     heads = 1 if name + advance(said.state, least, False) <= inner else 2
-    marks = [31 * f + advance(word, least, False) for word in said.marks]
+    marks = [ceil(31 * f + advance(word, least, False)) + 1.0 for word in said.marks]  # drawn in whole pixels
     if any(mark > inner for mark in marks):
         return False
-    lines = _lines(marks, inner) + (1 if said.figures and not bare else 0)
+    lines = _lines(marks, inner + 4 * f) + (1 if said.figures and not bare else 0)
     return heads * (line + 2) + lines * line <= height - AROUND + 3
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
+from facilitator_app.record.company import CameBack
 from facilitator_app.ui.room import SECTIONS
 from tests.ui import fit, looks
 from tests.ui.hands import Hands, under
@@ -21,6 +23,7 @@ PAD = [
     *(f"pad.{digit}" for digit in "1234567890"),
     *(f"pad.{act}" for act in ("erase", "first", "second", "next", "main")),
 ]
+SAID = [("support", "apoyo"), ("limit", "límite"), ("adverse", "adverso"), ("not Tomas", "no de Tomas")]
 SIZES = [(1280, 800), (1024, 640), (800, 1280)]
 
 
@@ -187,3 +190,55 @@ async def test_with_eight_in_the_smallest_window_in_large_text_a_seat_stands_cle
                 assert not [one for one in shapes if fit.written(digit).adjusted(0, 5, 0, -5).intersects(place(one))]
                 assert not place(shapes[0]).intersects(place(shapes[1]))
                 assert all(sign.property("font").pixelSize() <= 16 for sign in signs), "a sign stays in its shape"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_with_eight_and_every_mark_no_mark_lies_over_the_figures_and_none_is_cut(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="marked", size=size) as (there, hands, _view):
+        wrong: list[str] = []
+        for away in (True, False):
+            for name in there.people if not away else ():
+                await there.write(name, CameBack())
+            for tag, percent in product(("en", "es"), ("100", "150") if size == (800, 1280) else ("100",)):
+                hands.shell.appearance.speak(tag)
+                hands.shell.appearance.set_percent(percent)
+                await settled(hands)
+                at = f"{tag} {percent} % {'out of the room' if away else 'in the room'}"
+                wrong += [f"{at}: {told}" for tile in _all_eight(hands) for told in _marks_badly(tile)]
+        assert wrong == []
+
+
+def _all_eight(hands: Hands) -> list[QQuickItem]:
+    """The tiles that tell of marks and figures: everybody's, on one page."""
+    tiles = [item for item in named(hands, "tile.") if looks.is_button(item)]
+    assert [tile.objectName() for tile in tiles] == [f"tile.{seat}" for seat in range(1, 9)]
+    return tiles
+
+
+def _marks_badly(tile: QQuickItem) -> Iterator[str]:
+    """What of a tile's marks is not said, is cut, or lies over a figure, its name or its age."""
+    inside = [item for item in under(tile) if item.isVisible()]
+    marks = [item for item in inside if item.objectName() == "mark" and item.property("text")]
+    figures = [
+        item for item in inside if item.objectName() in ("figure", "age", "figure.name") and item.property("text")
+    ]
+    signs = [item for item in inside if item.property("tint") is not None and item.property("squeezed") is not None]
+    shown, least = place(tile).adjusted(0, 0, 0.5, 0.5), 2.0  # of the leading of two lines
+    words = " | ".join(str(item.property("text")) for item in marks)
+    if len([item for item in figures if item.objectName() == "figure"]) < 3 or not all(
+        any(word in words for word in one) for one in SAID
+    ):
+        yield f"{tile.objectName()}: not all is said: {words}"
+    for mark in marks:
+        if mark.property("truncated") or mark.property("contentWidth") > mark.width() + 0.5:
+            yield f"{tile.objectName()}: {mark.property('text')!r} is cut"
+    for sign, figure in product([*marks, *signs], figures):
+        one, other = (fit.written(sign) if sign in marks else place(sign)), fit.written(figure)
+        shared = one.intersected(other)
+        if shared.width() > 0 and shared.height() > least:
+            yield f"{tile.objectName()}: {figure.property('text')!r} lies under a mark by {shared.height():.1f}"
+    for item in (*marks, *signs, *figures):
+        if not shown.contains(place(item)):
+            yield f"{tile.objectName()}: {item.property('text')!r} is out of it"

@@ -76,8 +76,9 @@ T.AbstractButton {
     readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1) + (putOff === "" ? 0 : 1)
     readonly property bool squeezed: high - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
     readonly property int lines: squeezed ? 0 : Math.floor((high - 2 * pad - head.least - (count * 24 + 4) * k - (flat ? 0 : figures.full)) / (22 * k)) // for marks that need a second one
+    readonly property real body: high - 2 * pad - head.least - 4 * k // what is left for marks and figures
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
-    readonly property real free: high - 2 * pad - head.least - 4 * k - forBody // what nothing needs
+    readonly property real free: body - forBody // what nothing needs
     readonly property real quiet: longest && company !== "" && free >= 34 * k ? 34 * k : 0 // nobody was with anybody for longer: said before ages and arrows are
     readonly property bool ages: free - quiet >= (figures.rowed ? 0 : 22 * k)
     readonly property real forAges: figures.rowed || !ages ? 0 : 22 * k
@@ -138,20 +139,13 @@ T.AbstractButton {
                 Layout.fillHeight: true
                 Layout.topMargin: 4 * tile.k
 
-                Flow {
+                TileMarks {
                     id: marks
 
-                    width: tile.flat ? parent.width * 0.54 : parent.width
-                    spacing: 2
-
-                    TileMark { shape: "door"; word: tile.out; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.hi }
-                    TileMark { shape: "door"; word: tile.veiled ? tile.away_unnamed : tile.away; k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 0; tint: tile.away_long ? Theme.overdue : Theme.soon }
-                    TileMark { shape: "triangle"; word: tile.support; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
-                    TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
-                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 2; tint: Theme.overdue }
-                    TileMark { shape: "clock"; word: tile.mouth; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
-                    TileMark { shape: "check"; word: tile.putOff; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.mid }
-                    TileMark { shape: tile.touch_unasked ? "question" : "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); least: tile.veiled ? word : tile.touch_least; k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 1; tint: Theme.soon }
+                    tile: tile
+                    inner: (tile.flat ? 0.54 : 1) * (tile.wide - 2 * tile.pad)
+                    body: tile.body
+                    figures: figures
                 }
 
                 TileFigures {
@@ -162,6 +156,8 @@ T.AbstractButton {
                     width: tile.flat ? parent.width * 0.44 : parent.width
                     height: implicitHeight
                     tile: tile
+                    paired: marks.pairs
+                    close: marks.close
                 }
             }
 

@@ -67,23 +67,22 @@ T.AbstractButton {
     readonly property bool awaits: check === "overdue" || check === "deferred" // the word says it, and the minutes since when or until when
     readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under
     readonly property string late: awaits && check_text !== "" ? due + " · " + check_text : due
-    readonly property bool parted: late !== due && wide(late) > inner // its minutes stand by themselves, below its word
+    readonly property bool parted: late !== due && told.wide(late) > inner // its minutes stand by themselves, below its word
     readonly property var words: [parted ? due : late, parted ? check_text : "", out, veiled ? away_unnamed : away, support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
-    readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word).map((word, place) => place === 8 && !veiled ? touch_least : word)
+    readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => told.wide(word) > inner ? word.split(" ")[0] : word).map((word, place) => place === 8 && !veiled ? touch_least : word)
     readonly property var strongest: check === "wait" ? [2, 4, 5, 8, 3, 6, 7, 0] : [2, 4, 5, 0, 1, 8, 3, 6, 7] // of the marks: whose word goes last
     readonly property var rank: [[spo2_passed, 2], [heart_rate_passed, 0], [pressure_passed, 1]].sort((one, other) => other[0] - one[0]).map(one => one[1]) // a value that passed its limit goes last
-    readonly property var none: words.map(() => 0)
-    readonly property var cramped: worded(none, 1, forMarks - line + 3)
+    readonly property var cramped: told.worded(told.none, 1, forMarks - line + 3)
     readonly property real kept: (spo2_passed || heart_rate_passed || pressure_passed) && [2, 4, 5, ...(check === "wait" ? [] : [0]), ...(/: /.test(touch_least) ? [8] : [])].every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
-    readonly property var first: worded(none, 1, forMarks - kept)
-    readonly property int spare: Math.max(0, Math.floor((forMarks - lines(first) * line + 3) / line)) // lines, for figures and what stands above them
+    readonly property var first: told.worded(told.none, 1, forMarks - kept)
+    readonly property int spare: Math.max(0, Math.floor((forMarks - told.lines(first) * line + 3) / line)) // lines, for figures and what stands above them
     readonly property bool quiet: longest && company !== "" && spare > 1 && (spare > 3 || shown(spare - 1) === shown(spare)) // nobody was with anybody for longer: said before ages are
     readonly property int most: Math.min(3, quiet ? spare - 1 : spare) // lines for figures
-    readonly property bool packed: quiet && most > 1 && shown(most - 1) === shown(most) && worded(first, 2, forMarks - (most + 1) * line + 3).includes(1) // ages go before minutes of marks
+    readonly property bool packed: quiet && most > 1 && shown(most - 1) === shown(most) && told.worded(first, 2, forMarks - (most + 1) * line + 3).includes(1) // ages go before minutes of marks
     readonly property int rows: packed ? most - 1 : most
     readonly property var figured: inLines(rows) // which of them stand in each line
-    readonly property var said: worded(first, 2, forMarks - Math.max(0, (figured.length + (quiet ? 1 : 0)) * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
-    readonly property real over: forMarks - (lines(said) + figured.length) * line + (quiet ? 3 : 0)
+    readonly property var said: told.worded(first, 2, forMarks - Math.max(0, (figured.length + (quiet ? 1 : 0)) * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
+    readonly property real over: forMarks - (told.lines(said) + figured.length) * line + (quiet ? 3 : 0)
     readonly property bool joined: quiet && over < 2 * line && 28 * f + metrics.advanceWidth(since_dose + company_brief) * 1.08 + 12 * f <= inner // both in one line
     readonly property bool dosed: since_dose !== "" && over >= (quiet && !joined ? 2 : 1) * line
     readonly property bool accompanied: company !== "" && (quiet || over >= (dosed ? 2 : 1) * line)
@@ -109,30 +108,6 @@ T.AbstractButton {
         return metrics.advanceWidth(text);
     }
 
-    function saying(place: int, level: int): string { // of a mark
-        return level === 2 ? words[place] : firsts[place];
-    }
-
-    function worded(from: var, level: int, most: real): var { // how much each mark can say in so much height, the strongest first
-        return strongest.reduce((so, place) => {
-            const more = so.map((one, at) => at === place ? level : one);
-            return so[place] >= level - 1 && wide(saying(place, level)) <= inner && lines(more) * line <= most ? more : so;
-        }, from);
-    }
-
-    function wide(word: string): real { // of a mark
-        return word === "" ? 0 : 31 * f + metrics.advanceWidth(word);
-    }
-
-    function lines(said: var): int { // of the marks
-        let at = 0;
-        return said.reduce((many, level, place) => {
-            const next = words[place] === "" || level > 0 ? wide(saying(place, level)) : place === 1 ? 0 : 26 * f, full = at > 0 && at + next > inner;
-            at = full ? next : at + next;
-            return full ? many + 1 : many;
-        }, words.some(word => word !== "") ? 1 : 0);
-    }
-
     focusPolicy: Qt.StrongFocus
     leftPadding: 9
     rightPadding: 9
@@ -146,6 +121,7 @@ T.AbstractButton {
     Keys.onSpacePressed: brief.click()
 
     FontMetrics { id: metrics; font { family: Theme.family; pixelSize: brief.least; weight: Font.Medium; features: Theme.tnum } }
+    MarkWords { id: told; letters: metrics; words: brief.words; firsts: brief.firsts; strongest: brief.strongest; shapeless: 1; size: brief.f; inner: brief.inner; line: brief.line }
 
     background: Rectangle {
         radius: Theme.corner
@@ -176,7 +152,7 @@ T.AbstractButton {
             id: marks
 
             y: head.height
-            width: brief.inner
+            width: told.edge
 
             Mark { place: 0; shape: "check"; tone: brief.check === "overdue" ? "overdue" : brief.check === "due" || brief.check === "soon" ? "soon" : "calm"; share: brief.check_share; tint: brief.check === "overdue" ? Theme.overdue : brief.check === "soon" || brief.check === "due" ? Theme.soon : Theme.mid }
             Mark { place: 1; visible: word !== "" && !bare; tint: brief.check === "overdue" ? Theme.overdue : Theme.mid }
@@ -220,12 +196,13 @@ T.AbstractButton {
     component Mark: TileMark {
         required property int place
 
-        word: brief.saying(place, brief.said[place])
+        word: told.saying(place, brief.said[place])
         squeezed: true
         text: brief.least
         full: true
         bare: brief.said[place] === 0
         r: brief.f / Theme.factor
+        width: told.taken(brief.said, place)
         height: brief.line
     }
 }

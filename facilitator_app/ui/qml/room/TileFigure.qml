@@ -18,6 +18,7 @@ Item {
     property bool passed: false
     property bool spared: false // there is no room for it, and the same age stands beside it already
     property bool rowed: false // name, figure and age in one line
+    property bool paired: false // with another one, without its age
     property bool toRight: false
     property real size: 30 // side by side; in a line the line's height says it
     readonly property real k: tile.k
@@ -35,7 +36,7 @@ Item {
         y: figure.rowed ? (figure.height - height) / 2 : 0
         spacing: 4 * figure.k
 
-        Say { font { pixelSize: Theme.caption * figure.r; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
+        Say { objectName: "figure.name"; font { pixelSize: Theme.caption * figure.r; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
         Rectangle { visible: figure.passed && !figure.rowed; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
         Glyph {
             visible: figure.moved && !figure.rowed && figure.tile.ages
@@ -49,9 +50,10 @@ Item {
     Say {
         id: shown
 
-        readonly property real indent: Math.max((figure.tile.stacked ? 54 : 60) * figure.k, caption.width + 4 * figure.k)
-        readonly property real forAge: figure.width - indent - old.implicitWidth - 8 // the value gets smaller before its age goes
+        readonly property real indent: Math.max(figure.paired ? 0 : (figure.tile.stacked ? 54 : 60) * figure.k, caption.width + 4 * figure.k)
+        readonly property real forAge: figure.paired ? 0 : figure.width - indent - old.implicitWidth - 8 // the value gets smaller before its age goes
 
+        objectName: "figure"
         x: figure.rowed ? indent : 0
         y: figure.rowed ? 0 : 23 * figure.k
         width: figure.rowed && (!figure.isWord || figure.tile.squeezed) && smallest.advanceWidth * 1.2 <= forAge ? forAge : figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
@@ -97,7 +99,7 @@ Item {
         id: old
 
         objectName: "age"
-        visible: figure.rowed && x > figure.valueEnd + 6
+        visible: figure.rowed && !figure.paired && x > figure.valueEnd + 6
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         figures: true
         font.pixelSize: Math.max(Theme.least, 18 * figure.k)
