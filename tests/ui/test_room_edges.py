@@ -221,15 +221,12 @@ def _marks_badly(tile: QQuickItem) -> Iterator[str]:
     """What of a tile's marks is not said, is cut, or lies over a figure, its name or its age."""
     inside = [item for item in under(tile) if item.isVisible()]
     marks = [item for item in inside if item.objectName() == "mark" and item.property("text")]
-    figures = [
-        item for item in inside if item.objectName() in ("figure", "age", "figure.name") and item.property("text")
-    ]
+    holding = [item for item in inside if item.property("isWord") is not None]
+    figures = [item for figure in holding for item, _ in _drawn(figure)]
     signs = [item for item in inside if item.property("tint") is not None and item.property("squeezed") is not None]
     shown, least = place(tile).adjusted(0, 0, 0.5, 0.5), 2.0  # of the leading of two lines
     words = " | ".join(str(item.property("text")) for item in marks)
-    if len([item for item in figures if item.objectName() == "figure"]) < 3 or not all(
-        any(word in words for word in one) for one in SAID
-    ):
+    if len(holding) < 3 or not all(any(word in words for word in one) for one in SAID):
         yield f"{tile.objectName()}: not all is said: {words}"
     for mark in marks:
         if mark.property("truncated") or mark.property("contentWidth") > mark.width() + 0.5:

@@ -36,7 +36,7 @@ Item {
         y: figure.rowed ? (figure.height - height) / 2 : 0
         spacing: 4 * figure.k
 
-        Say { objectName: "figure.name"; font { pixelSize: Theme.caption * figure.r; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
+        Say { font { pixelSize: Theme.caption * figure.r; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
         Rectangle { visible: figure.passed && !figure.rowed; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
         Glyph {
             visible: figure.moved && !figure.rowed && figure.tile.ages
@@ -53,7 +53,6 @@ Item {
         readonly property real indent: Math.max(figure.paired ? 0 : (figure.tile.stacked ? 54 : 60) * figure.k, caption.width + 4 * figure.k)
         readonly property real forAge: figure.paired ? 0 : figure.width - indent - old.implicitWidth - 8 // the value gets smaller before its age goes
 
-        objectName: "figure"
         x: figure.rowed ? indent : 0
         y: figure.rowed ? 0 : 23 * figure.k
         width: figure.rowed && (!figure.isWord || figure.tile.squeezed) && smallest.advanceWidth * 1.2 <= forAge ? forAge : figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
