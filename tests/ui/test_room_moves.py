@@ -267,6 +267,34 @@ async def test_the_question_about_a_dose_waits_for_who_is_called_away_and_both_p
         assert view.moving.everywhere.rows == ()
 
 
+async def test_a_dose_that_waits_for_its_word_is_told_at_both_ways_out_and_at_the_end_of_the_session(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed", seats=3) as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await hands.until_sees("moving.go")
+        hands.touch("tile.3")
+        hands.touch("rail.leave")
+        assert "→" not in view.leaving.left_open, "nothing of it is Idris's"
+        for seat in (1, 2):
+            hands.touch(f"tile.{seat}")
+            hands.touch("rail.leave")
+            hands.touch("way.open")
+            hands.touch("way.did_not_take_medicine")
+            told = hands.reads("way.left_open").splitlines()[-1]
+            assert told.startswith("1 Rowan → 2 Amara: Reasons wanted: "), seat
+        view.open("end")
+        hands.touch(f"moving.waits.{place.people['Amara']}")
+        await hands.until_sees("moving.go")
+        hands.touch("moving.stop")
+        view.tick()
+        assert view.moving.everywhere.rows == ()
+        view.open("end")
+        assert not hands.sees(f"moving.waits.{place.people['Amara']}")
+
+
 async def test_of_two_doses_of_one_person_each_keeps_its_own_question(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
         await dosed_wrongly(place, view, hands, "Rowan")

@@ -19,6 +19,7 @@ from facilitator_app.ui.panels.criteria import still_open
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.moving import MovingPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -49,9 +50,9 @@ class LeavingPanel(PanelView):
     ways_changed = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk, hold: HoldPanel) -> None:
+    def __init__(self, desk: Desk, hold: HoldPanel, moving: MovingPanel) -> None:
         super().__init__(desk)
-        self._hold = hold
+        self._hold, self._moving = hold, moving
         self._rows = Rows(LeavingRow, self)
         self._active = self._choosing = False
         self._way = ""
@@ -105,7 +106,10 @@ class LeavingPanel(PanelView):
         """What is open of the person chosen before any way out is recorded: it is told, and hinders no fact."""
         person, state = self.desk.person, self.desk.state
         team = of_the_team({one.id: one.name for one in state.staff.values()})
-        return still_open(person, state, self.desk.now, team) if person is not None else ""
+        if person is None:
+            return ""
+        found = still_open(person, state, self.desk.now, team)
+        return "\n".join((*([found] if found else []), *self._moving.told_of(person.id)))
 
     @Property(str, notify=changed)
     def recorded(self) -> str:

@@ -99,6 +99,11 @@ class MovingPanel(PanelView):
         """Those that would come to who is chosen."""
         return self._there
 
+    def told_of(self, person: UUID) -> list[str]:
+        """The questions that wait of somebody: of whom the dose stands with, and of whom it would come to."""
+        rows = self._everywhere.rows
+        return [f"{way}: {what}" for whose, to, what, way in rows if str(person) in (whose, to)]
+
     def turn(self, section: str) -> None:
         """This part of the panel is open, or this person's: the question waits in its own."""
         self._section, self._begun = section, False

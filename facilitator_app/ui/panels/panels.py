@@ -84,7 +84,7 @@ class Panels(QObject):
         self._board = BoardPanel(self._desk, self._hold)
         self._awaiting = AwaitingPanel(self._desk, self._hold)
         self._everybody = EverybodyPanel(self._desk, self._hold)
-        self._leaving = LeavingPanel(self._desk, self._hold)
+        self._leaving = LeavingPanel(self._desk, self._hold, self._moving)
         self._away = AwayPanel(self._desk)
 
     def _half_typed(self, section: str, part: str) -> list[HalfTyped]:

@@ -49,6 +49,7 @@ Roomy { // in large text its acts are a swipe away
         }
     }
 
+    WaitingDoses { visible: count > 0; Layout.fillWidth: true; room: section.room; model: section.room.moving.everywhere }
     Button { objectName: "board.open"; visible: section.room.everybody.there && section.leaving.missing !== ""; Layout.fillWidth: true; glyph: "list"; text: qsTr("leaving_ui.board_title"); onClicked: section.room.everybody.show(true) }
     Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
     Refused { Layout.fillWidth: true; text: section.leaving.refusal }

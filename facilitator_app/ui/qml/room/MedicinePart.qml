@@ -29,24 +29,7 @@ ColumnLayout {
         onPicked: key => part.show(key)
     }
 
-    Repeater {
-        model: part.room.moving.there
-
-        ColumnLayout {
-            id: waits
-
-            required property string person
-            required property string to
-            required property string what
-            required property string way
-
-            Layout.fillWidth: true
-            spacing: 4
-
-            Say { visible: part.height > 340 * Theme.factor; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: waits.what }
-            Button { objectName: "moving.waits." + waits.to; Layout.fillWidth: true; implicitHeight: Math.max(Theme.target, lines); leftPadding: 12; rightPadding: 12; glyph: "dose"; text: waits.way; Accessible.description: waits.what; onClicked: part.room.show(waits.person, "dose") }
-        }
-    }
+    WaitingDoses { visible: count > 0; Layout.fillWidth: true; room: part.room; model: part.room.moving.there; brief: part.height <= 340 * Theme.factor }
 
     DoseSection { id: dose; Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "dose"; dose: part.room.dose; tight: part.tight; above: part.above }
     MedicationSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "other"; medication: part.room.medication }

@@ -58,26 +58,7 @@ ColumnLayout {
                     }
                 }
             }
-            Repeater {
-                id: questions
-
-                model: section.room.moving.everywhere
-
-                ColumnLayout {
-                    id: waiting
-
-                    required property string person
-                    required property string to
-                    required property string what
-                    required property string way
-
-                    Layout.fillWidth: true
-                    spacing: 4
-
-                    Say { Layout.fillWidth: true; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: waiting.what }
-                    Button { objectName: "moving.waits." + waiting.to; Layout.fillWidth: true; implicitHeight: Math.max(Theme.target, lines); leftPadding: 12; rightPadding: 12; glyph: "dose"; text: waiting.way; Accessible.description: waiting.what; onClicked: section.room.show(waiting.person, "dose") }
-                }
-            }
+            WaitingDoses { id: questions; visible: count > 0; Layout.fillWidth: true; room: section.room; model: section.room.moving.everywhere }
             Repeater {
                 model: section.room.late.sessions
 
