@@ -82,7 +82,7 @@ def _over(facts: list[Fact], today: date) -> list[str]:
     """That a clearance has ended, or that orders of several medicines hold, in words; or nothing."""
     if any(isinstance(one, ClearedForMedicine) and one.until < today for one in facts):
         return [render("prescribing.has_ended")]
-    drugs = {drug_of(one) for one in facts if isinstance(one, OrderGiven)}
-    each = ["prescribing.each_holds"] if len(drugs) > 1 else []
-    each += ["prescribing.each_route_holds"] if len(drugs) < len(facts) else []
+    drugs = [drug_of(one) for one in facts if isinstance(one, OrderGiven)]
+    each = ["prescribing.each_holds"] if len(set(drugs)) > 1 else []
+    each += ["prescribing.each_route_holds"] if len(set(drugs)) < len(drugs) else []
     return [render(key) for key in each]

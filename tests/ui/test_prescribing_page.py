@@ -7,6 +7,7 @@ from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
 from tests.test_app import Room
+from tests.test_prescribing import CLEARED, write
 from tests.ui.hands import Hands
 from tests.ui.test_beforehand import at_rowan, clinic, here, view
 from tests.ui.test_groups import window
@@ -63,7 +64,9 @@ async def test_an_order_of_another_medicine_says_whether_the_first_holds_and_a_w
 async def test_a_lozenge_beside_the_injection_asks_whether_both_hold_and_both_stand_on_the_page(here: Room) -> None:
     async with window(here) as hands:
         await at_rowan(hands, here)
-        here.app.at_screen = clinic(here).at_screen = Who(id=here.tomas, name="Dr. Hale", roles=(Role.PRESCRIBER,))
+        hale = here.app.at_screen = clinic(here).at_screen = Who(
+            id=here.tomas, name="Dr. Hale", roles=(Role.PRESCRIBER,)
+        )
         hands.touch("beforehand.part.prescribing")
         view(hands).look()
         await hands.until_sees("prescribing.order.do")
@@ -85,6 +88,9 @@ async def test_a_lozenge_beside_the_injection_asks_whether_both_hold_and_both_st
         hands.touch(f"prescribed.{last['id']}.withdraw")
         await hands.until_sees("prescribed.withdrawn.then")
         assert "That by another route holds on." in hands.reads("prescribed.withdrawn.then")
+        await write(clinic(here), hale, here.rowan, CLEARED)
+        view(hands).look()
+        assert not hands.sees("stands.clearance.over"), "no orders stand there"
 
 
 def orders(here: Room) -> tuple[Order, ...]:
