@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +15,7 @@ from facilitator_app.record.doses import DoseWithTimeOut
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.roles import Role
-from facilitator_app.record.room import Deferred, Noted, SupportCalled, WentOut
+from facilitator_app.record.room import Deferred, Noted, PhaseBegan, Quoted, SupportCalled, WentOut
 from facilitator_app.record.touch import Extent, SafetyTouchAgreed, TouchAgreed, TouchDone
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.faults import killed
@@ -466,3 +466,45 @@ async def test_a_note_under_the_head_of_two_stands_in_the_charts_of_both_and_not
         notes = [line.first for line in place.session.history.lines() if isinstance(line.entry.fact, Noted)]
         assert {note.participant for note in notes} == two
         assert len({note.act for note in notes}) == 1, "one touch takes both back"
+
+
+async def test_a_quote_that_was_half_typed_some_time_ago_is_told_for_then_with_its_phase_unless_it_is_said_to_be_of_now(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        session = place.session
+
+        def quoted() -> list[tuple[datetime, str]]:
+            found = [one for one in session.history.entries if isinstance(one.fact, Quoted)]
+            return [(one.observed_at, one.fact.phase) for one in found if isinstance(one.fact, Quoted)]
+
+        before, began, phase = len(quoted()), place.clock.now(), session.state.phase
+        hands.touch("tile.1")
+        view.words.choose("quote")
+        view.words.type("like being a river")
+        hands.touch("tile.3")
+        place.clock.advance(timedelta(minutes=40))
+        await session.write(PhaseBegan(phase="return"))
+        view.tick()
+        hands.touch("tile.1")
+        assert view.words.text == "like being a river"
+        assert view.words.draft == f"Typed {began.astimezone(view.desk.zone):%H:%M}, not saved yet"
+        view.words.save()
+        await until(lambda: len(quoted()) == before + 1)
+        assert (began, phase) in quoted()
+        await until(lambda: not view.words.text)
+        # another, which is said to be of now
+        hands.touch("tile.3")
+        hands.touch("rail.words")
+        view.words.choose("quote")
+        view.words.type("and the sea")
+        hands.touch("tile.1")
+        place.clock.advance(timedelta(minutes=10))
+        view.tick()
+        hands.touch("tile.3")
+        hands.touch("rail.words")
+        view.desk.moment_row.choose(0)
+        now = place.clock.now()
+        view.words.save()
+        await until(lambda: len(quoted()) == before + 2)
+        assert (now, "return") in quoted()

@@ -1,8 +1,12 @@
-"""Free text: a note, the person's own words, or what needs care.  A letter is on disk as a draft within a second or so."""
+"""Free text: a note, the person's own words, or what needs care.  A letter is on disk as a draft within a second or so.
+
+What was begun some minutes ago is told for then, with the phase and the piece of then, unless it is said to be of now.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +17,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.room import NeedsCare, Noted
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Act, Desk, PanelView
+from facilitator_app.ui.panels.kept import OLD
 from facilitator_app.ui.panels.moment import NOW, Chosen, chosen_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -42,6 +47,7 @@ class WordsPanel(PanelView):
         self._texts: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self._moments: dict[str, Chosen] = {}
+        self._since: dict[str, datetime] = {}  # when each was begun
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
         self._waiting.timeout.connect(self.keep_draft)
         self._shown = self.key
@@ -92,30 +98,37 @@ class WordsPanel(PanelView):
     @property
     def chosen(self) -> Chosen:
         """The moment that what is typed is told for."""
-        row = self.desk.moment_row
-        return self._moments.setdefault(self.key, row.settled(chosen_of(self.desk.app.drafts.get(self.key + _AT, ""))))
+        row, key = self.desk.moment_row, self.key
+        chosen = self._moments.setdefault(key, row.settled(chosen_of(self.desk.app.drafts.get(key + _AT, ""))))
+        since = self._since.get(key)
+        return Chosen(since) if chosen == NOW and since is not None and self.desk.now - since >= OLD else chosen
 
     def choose_moment(self, chosen: Chosen) -> None:
-        """It is told for this moment."""
+        """It is told for this moment; what is said to be so now is as good as begun now."""
         self._moments[self.key] = chosen
+        if self.stands:
+            self._since[self.key] = self.desk.now
         self._wait()
 
     def _bind(self, stood: bool) -> None:
         """With the first letter the moment that was chosen is that of the text; with the last one gone it is free again."""
         row = self.desk.moment_row
         if self.stands and not stood:
-            self._moments[self.key] = row.give()
+            self._moments[self.key], self._since[self.key] = row.give(), self.desk.now
         elif stood and not self.stands:
             row.give_back(self.chosen)
             self._moments[self.key] = NOW
+            self._since.pop(self.key, None)
         row.look()
 
     @Property(str, notify=draft_changed)
     def draft(self) -> str:
-        """Whether the text is safe as a draft."""
+        """Whether the text is safe as a draft; and when it was begun, where that is the moment it is told for."""
         if not self.text:
             return ""
-        kept = self._kept.get(self.key, self.desk.app.drafts.get(self.key))
+        since, kept = self._since.get(self.key), self._kept.get(self.key, self.desk.app.drafts.get(self.key))
+        if since is not None and self.chosen == Chosen(since):
+            return render("room_ui.not_saved_typed", typed=self.desk.moment_row.told_at(since))
         return render("room_ui.draft_kept") if kept == self.text else render("room_ui.draft_typing")
 
     @Slot(str)
@@ -171,7 +184,9 @@ class WordsPanel(PanelView):
         app, spawn = self.desk.app, self.desk.app.faults.spawn
         if key in self._texts and self._texts[key] != self._kept.get(key):
             spawn(self._keep_on_disk(key, self._texts[key]), "draft", to_the_end=True)
-        at = self.desk.moment_row.settled(self._moments.get(key, NOW)).kept if self._texts.get(key, "x") else ""
+        told = self._moments.get(key, NOW)
+        told = Chosen(self._since[key]) if told == NOW and key in self._since else told
+        at = self.desk.moment_row.settled(told).kept if self._texts.get(key, "x") else ""
         if key in self._moments and at != app.drafts.get(key + _AT, ""):
             app.drafts[key + _AT] = at  # the next screen may ask before the disk has it
             spawn(app.keep_draft(key + _AT, at), "draft", to_the_end=True)
@@ -226,6 +241,7 @@ class WordsPanel(PanelView):
             self.desk.app.drafts.pop(key, None)
             self._keep(key)
             self._moments[key] = NOW
+            self._since.pop(key, None)
             self.desk.moment_row.look()
             self.text_changed.emit()
             self.draft_changed.emit()
