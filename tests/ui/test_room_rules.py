@@ -39,6 +39,7 @@ async def test_a_dose_told_late_is_written_though_it_was_cleared_and_ordered_aft
         told = {row[0]: row[1] for row in view.dose.out.rows.rows}
         assert told["Cleared"] == "not recorded; written after this moment: until 2026-03-31, by Dr. Hale"
         await hands.until_sees("dose.reason.not_cleared")
+        hands.touch("dose.reason.not_cleared")  # below all that is read aloud, so that it has been in view
         hands.touch("dose.record")
         await until(lambda: view.dose.out.refused_field == "not_cleared")
         view.dose.out.give_reason("By telephone.")
