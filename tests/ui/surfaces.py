@@ -164,8 +164,10 @@ def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"{row['key']} of one", ("tile.2", f"rail.{row['key']}")
 
 
-def part_of(touches: Sequence[str]) -> str:
-    """The part of the panel that a surface is opened in; ``room`` for what is opened without the rail."""
+def part_of(surface: str, touches: Sequence[str]) -> str:
+    """The part of the panel that a surface is opened in; ``room`` for what is opened without the rail, or after what is."""
+    if surface in LAST:
+        return "room"
     return next((name.removeprefix("rail.") for name in touches if name.startswith("rail.")), "room")
 
 

@@ -174,7 +174,7 @@ async def walk_the_room(hands: Hands, view: RoomView, part: str = "") -> AsyncIt
     """Every surface of the room, or of one ``part`` of the panel; the emergency and what is told of it later last."""
     paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
     paths |= {name: paths.pop(name) for name in surfaces.LAST}
-    paths = {name: touches for name, touches in paths.items() if part in ("", surfaces.part_of(touches))}
+    paths = {name: touches for name, touches in paths.items() if part in ("", surfaces.part_of(name, touches))}
     async for surface in walk(hands, paths, "tile.1"):
         yield surface
 
